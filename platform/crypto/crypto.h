@@ -12,7 +12,7 @@
 
 namespace platform {
 
-using Hash = ByteArray<32>;             // BLAKE2b-256
+using Hash = ByteArray<32>;              // BLAKE2b-256
 using SigningPublicKey = ByteArray<32>;  // Ed25519
 using Signature = ByteArray<64>;
 using SealingPublicKey = ByteArray<32>;  // X25519
@@ -27,6 +27,8 @@ struct SecretBytes {
     SecretBytes& operator=(const SecretBytes&) = default;
     ~SecretBytes();
 };
+extern template struct SecretBytes<32>;
+extern template struct SecretBytes<64>;
 
 using SigningSecretKey = SecretBytes<64>;
 using SealingSecretKey = SecretBytes<32>;
@@ -75,12 +77,18 @@ bool equal_in_constant_time(ByteView a, ByteView b);
 SigningKeyPair new_signing_key();
 SigningKeyPair signing_key_from_seed(const ByteArray<32>& seed);
 Signature sign(const SigningSecretKey& key, Purpose purpose, std::initializer_list<ByteView> parts);
-bool verify(const SigningPublicKey& key, Purpose purpose, std::initializer_list<ByteView> parts, ByteView signature);
+bool verify(const SigningPublicKey& key, Purpose purpose, std::initializer_list<ByteView> parts,
+            ByteView signature);
 
 SealingKeyPair new_sealing_key();
 SealingKeyPair sealing_key_from_seed(const ByteArray<32>& seed);
+/// The pair of a stored X25519 secret key.
+SealingKeyPair sealing_key_from_secret(const SealingSecretKey& secret);
 /// crypto_box_seal: anonymous, 48 bytes longer than the plaintext.
 constexpr std::size_t kSealOverhead = 48;
+/// False for the few degenerate points; ask before sealing to a key that came from outside.
+bool can_seal_to(const SealingPublicKey& key);
+/// Aborts when !can_seal_to(to).
 Bytes seal(const SealingPublicKey& to, ByteView plaintext);
 std::optional<Bytes> open(const SealingKeyPair& key, ByteView sealed);
 
@@ -89,6 +97,7 @@ Bytes encrypt(const SymmetricKey& key, ByteView plaintext, ByteView associated);
 std::optional<Bytes> decrypt(const SymmetricKey& key, ByteView box, ByteView associated);
 
 /// Argon2id, 32 bytes out. `memory_kib` is a power of two. Blocking: about 40 ms at 64 MiB and one pass.
-SymmetricKey derive_key(ByteView secret, const ByteArray<16>& salt, std::uint32_t passes, std::uint32_t memory_kib);
+SymmetricKey derive_key(ByteView secret, const ByteArray<16>& salt, std::uint32_t passes,
+                        std::uint32_t memory_kib);
 
 }  // namespace platform
