@@ -1,0 +1,40 @@
+// The real code source: runs `kiosk-eye` as a child while the terminal is on a screen that scans, and turns what
+// the child writes into events (eye_events.h). The child is killed on stop(); one that crashes, hangs or writes
+// nonsense is killed and started again, after 0.25 s, then twice as long each time up to 8 s.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/code/code_source.h"
+
+namespace platform {
+
+struct EyeOptions {
+    std::filesystem::path program;       ///< kiosk-eye
+    std::string device = "/dev/video0";  ///< V4L2 device, when `pictures` is empty
+    std::filesystem::path pictures;      ///< a folder whose *.png are shown as frames: demo and tests
+    int width = 1280;                    ///< pixels asked of the device
+    int height = 720;
+    int fps = 30;
+};
+
+class EyeProcess final : public CodeSource {
+  public:
+    /// The sink is called on a thread of this object until the destructor has returned.
+    EyeProcess(EyeOptions options, Sink sink);
+    ~EyeProcess() override;
+    void start() override;
+    void stop() override;
+
+  private:
+    class Worker;
+    std::unique_ptr<Worker> worker_;
+};
+
+/// The command line of kiosk-eye for these options, without the program itself.
+std::vector<std::string> eye_arguments(const EyeOptions& options);
+
+}  // namespace platform
