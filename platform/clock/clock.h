@@ -54,10 +54,10 @@ class FakeClock final : public Clock {
   public:
     UtcMs wall_ms = 0;
     BootMs boot_ms = 0;
-    std::string boot = "fake-boot";
+    std::string boot_name = "fake-boot";
     UtcMs wall() const override { return wall_ms; }
     BootMs boot() const override { return boot_ms; }
-    std::string boot_id() const override { return boot; }
+    std::string boot_id() const override { return boot_name; }
     bool simulated() const override { return true; }
     void advance(std::int64_t ms) {
         wall_ms += ms;
