@@ -24,8 +24,8 @@ enum class CameraState : std::uint8_t {
 /// The longest text passed on. A QR code holds at most 4296 alphanumeric characters; ours stay below 600.
 constexpr std::size_t kCodeTextLimit = 4096;
 
-/// A readable code came into view. `text` is valid UTF-8 without control characters except tab, CR, LF and GS,
-/// 1 to kCodeTextLimit bytes. It comes from a stranger and may be personal: judge it, never log it.
+/// A readable code came into view. `text` is valid UTF-8 without control characters except tab, CR, LF and
+/// GS, 1 to kCodeTextLimit bytes. It comes from a stranger and may be personal: judge it, never log it.
 struct CodeSeen {
     std::string text;
     bool operator==(const CodeSeen&) const = default;

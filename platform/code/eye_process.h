@@ -1,6 +1,6 @@
-// The real code source: runs `kiosk-eye` as a child while the terminal is on a screen that scans, and turns what
-// the child writes into events (eye_events.h). The child is killed on stop(); one that crashes, hangs or writes
-// nonsense is killed and started again, after 0.25 s, then twice as long each time up to 8 s.
+// The real code source: runs `kiosk-eye` as a child while the terminal is on a screen that scans, and turns
+// what the child writes into events (eye_events.h). The child is killed on stop(); one that crashes, hangs or
+// writes nonsense is killed and started again, after 0.25 s, then twice as long each time up to 8 s.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,7 @@
-// QR codes: drawing them and reading them. The one place that touches ZXing, and QR only: the other symbologies
-// of ZXing 1.4.0 have known memory-safety bugs. Pure; any thread. ZXing is not trusted with strangers' pictures:
-// programs read them through Decoder (decoder.h), which calls decode_gray in a sandboxed child.
+// QR codes: drawing them and reading them. The one place that touches ZXing, and QR only: the other
+// symbologies of ZXing 1.4.0 have known memory-safety bugs. Pure; any thread. ZXing is not trusted with
+// strangers' pictures: programs read them through Decoder (decoder.h), which calls decode_gray in a sandboxed
+// child.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +30,8 @@ enum class QrError {
     too_long,  ///< does not fit the largest QR code
 };
 
-/// Error correction level M. Upper-case letters, digits and " $%*+-./:" use the compact alphanumeric mode; text
-/// outside ASCII is written as UTF-8 with its ECI mark.
+/// Error correction level M. Upper-case letters, digits and " $%*+-./:" use the compact alphanumeric mode;
+/// text outside ASCII is written as UTF-8 with its ECI mark.
 Result<QrMatrix, QrError> qr_encode(std::string_view text);
 
 /// Luma, one byte a pixel, row by row; `stride` bytes from one row to the next (>= width).
@@ -53,8 +54,8 @@ enum class Effort {
     thorough,  ///< a single picture: every method until one finds a code
 };
 
-/// The QR codes in a picture, each text once: any rotation, mirrored or inverted. Never throws; a picture under
-/// 21 pixels a side or over kMaxPictureSide has none.
+/// The QR codes in a picture, each text once: any rotation, mirrored or inverted. Never throws; a picture
+/// under 21 pixels a side or over kMaxPictureSide has none.
 constexpr int kMaxPictureSide = 8192;
 std::vector<DecodedCode> decode_gray(const GrayView& picture, Effort effort);
 

@@ -1,0 +1,136 @@
+#include "platform/code/qr.h"
+
+#define ZX_USE_UTF8
+#include <ZXing/BitMatrix.h>
+#include <ZXing/CharacterSet.h>
+#include <ZXing/MultiFormatWriter.h>
+#include <ZXing/ReadBarcode.h>
+#include <ZXing/TextUtfEncoding.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "platform/code/gray.h"
+
+namespace platform {
+namespace {
+
+// ZXing's writer takes 1-8 for every symbology; 3 and 4 are a QR code's level M.
+constexpr int kLevelM = 4;
+
+/// The length of the UTF-8 sequence that starts `rest`, 0 when it is not a well-formed one (RFC 3629).
+std::size_t sequence_length(std::string_view rest) {
+    const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(rest[at]); };
+    const std::uint8_t lead = byte(0);
+    if (lead < 0x80) return 1;
+    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || rest.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xc0) != 0x80) return 0;
+    }
+    const bool overlong = (lead == 0xe0 && byte(1) < 0xa0) || (lead == 0xf0 && byte(1) < 0x90);
+    const bool surrogate = lead == 0xed && byte(1) >= 0xa0;
+    const bool beyond = lead == 0xf4 && byte(1) >= 0x90;
+    return overlong || surrogate || beyond ? 0 : length;
+}
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = sequence_length(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<std::uint8_t>(c) < 0x80; });
+}
+
+DecodedCode to_code(const ZXing::Result& result) {
+    DecodedCode code;
+    code.raw.assign(result.bytes().begin(), result.bytes().end());
+    // Most codes are UTF-8 without saying so; ZXing would guess a charset even then.
+    const std::string as_it_stands = string_of(code.raw);
+    code.text = !result.hasECI() && is_utf8(as_it_stands) ? as_it_stands : result.text();
+    code.is_text = is_plain_text(code.text);
+    if (!code.is_text) code.text.clear();
+    return code;
+}
+
+using Codes = std::vector<DecodedCode>;
+
+void look(const GrayView& picture, ZXing::Binarizer binarizer, Codes& found) {
+    const auto hints = ZXing::DecodeHints()
+                           .setFormats(ZXing::BarcodeFormat::QRCode)
+                           .setTryHarder(true)
+                           .setTryRotate(true)
+                           .setTryDownscale(true)
+                           .setBinarizer(binarizer);
+    const ZXing::ImageView view(picture.pixels, picture.width, picture.height, ZXing::ImageFormat::Lum,
+                                picture.stride);
+    for (const ZXing::Result& result : ZXing::ReadBarcodes(view, hints)) {
+        if (!result.isValid()) continue;
+        DecodedCode code = to_code(result);
+        if (std::find(found.begin(), found.end(), code) == found.end()) found.push_back(std::move(code));
+    }
+}
+
+void look_both_ways(const GrayView& picture, Codes& found) {
+    look(picture, ZXing::Binarizer::LocalAverage, found);
+    if (found.empty()) look(picture, ZXing::Binarizer::GlobalHistogram, found);
+}
+
+Codes decode(const GrayView& picture, Effort effort) {
+    Codes found;
+    look_both_ways(picture, found);
+    if (!found.empty() || effort == Effort::quick) return found;
+    look_both_ways(inverted(picture).view(), found);
+    return found;
+}
+
+}  // namespace
+
+bool is_plain_text(std::string_view text) {
+    const auto unwanted = [](char c) {
+        const bool control = static_cast<std::uint8_t>(c) < 0x20 || c == 0x7f;
+        return control && c != '\t' && c != '\n' && c != '\r' && c != 0x1d;
+    };
+    return !text.empty() && is_utf8(text) && std::none_of(text.begin(), text.end(), unwanted);
+}
+
+Result<QrMatrix, QrError> qr_encode(std::string_view text) {
+    if (text.empty()) return fail(QrError::empty);
+    if (!is_utf8(text)) return fail(QrError::not_utf8);
+    try {
+        ZXing::MultiFormatWriter writer(ZXing::BarcodeFormat::QRCode);
+        writer.setEccLevel(kLevelM).setMargin(0);
+        if (!is_ascii(text)) writer.setEncoding(ZXing::CharacterSet::UTF8);
+        const ZXing::BitMatrix bits =
+            writer.encode(ZXing::TextUtfEncoding::FromUtf8(std::string(text)), 0, 0);
+        QrMatrix matrix{bits.width(), {}};
+        matrix.dark.reserve(static_cast<std::size_t>(bits.width() * bits.height()));
+        for (int y = 0; y < bits.height(); ++y) {
+            for (int x = 0; x < bits.width(); ++x) matrix.dark.push_back(bits.get(x, y) ? 1 : 0);
+        }
+        return matrix;
+    } catch (const std::exception&) {
+        return fail(QrError::too_long);  // the only refusal left to the writer
+    }
+}
+
+std::vector<DecodedCode> decode_gray(const GrayView& picture, Effort effort) {
+    const auto fits = [](int side) { return side >= 21 && side <= kMaxPictureSide; };
+    if (picture.pixels == nullptr || !fits(picture.width) || !fits(picture.height) ||
+        picture.stride < picture.width) {
+        return {};
+    }
+    try {
+        return decode(picture, effort);
+    } catch (const std::exception&) {
+        return {};  // ZXing throws on some damaged codes: then there is nothing to read in this picture
+    }
+}
+
+}  // namespace platform
