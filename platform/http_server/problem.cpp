@@ -1,0 +1,36 @@
+#include <fmt/format.h>
+
+#include "platform/http_server/http_server.h"
+
+namespace platform {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        } else {
+            out += c;
+        }
+    }
+    return out + "\"";
+}
+
+}  // namespace
+
+HttpResponse problem_response(const Problem& problem) {
+    std::string json = fmt::format(R"({{"type":{},"title":{},"status":{},"retryable":{})",
+                                   quoted("urn:mutual-aid:problem:" + problem.type), quoted(problem.title),
+                                   problem.status, problem.retryable);
+    for (const auto& [name, value] : problem.more) json += fmt::format(",{}:{}", quoted(name), value);
+    json += '}';
+    const ByteView body = view_of(json);
+    return {problem.status, "application/problem+json", Bytes(body.begin(), body.end()), {}};
+}
+
+}  // namespace platform
