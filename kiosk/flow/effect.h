@@ -1,0 +1,79 @@
+// What the flow asks of the world. The app carries effects out in order, off the main thread where they
+// block, and answers those with a request id by the event named beside them.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/flow/values.h"
+
+namespace kiosk {
+
+struct PollReader {  // start_reading() / stop_reading()
+    bool on = false;
+};
+struct Scan {  // start() / stop() of the code source
+    bool on = false;
+};
+
+/// Derive the card's key, find what is cached or written here for it. → PersonFound, LookUpFailed
+struct LookUpCard {
+    RequestId request = 0;
+    platform::Card card;
+    bool by_staff = false;  // the look-up is written to the audit trail
+};
+/// → SlipFound, LookUpFailed
+struct LookUpSlip {
+    RequestId request = 0;
+    PrivateText code;  // text as scanned, not yet judged
+    bool by_staff = false;
+};
+/// The enrollment a slip names, for payment; a slip of another terminal of the station gives a row with its
+/// number, fee and record id only. → SlipRowFound, LookUpFailed
+struct LookUpSlipRow {
+    RequestId request = 0;
+    PrivateText code;
+};
+/// Commit an enrollment. → Submitted, StoreFailed
+struct Submit {
+    RequestId request = 0;
+    EnrollmentForm form;
+};
+/// → SignedIn, SignInFailed
+struct SignIn {
+    RequestId request = 0;
+    PrivateText badge;
+    PrivateText pin;
+};
+/// Drop the desk key.
+struct SignOut {};
+/// The enrollments of the civil day of `at`. → DeskDayLoaded, StoreFailed
+struct LoadDeskDay {
+    RequestId request = 0;
+    platform::UtcMs at = 0;
+};
+/// All or nothing. → Stored, StoreFailed
+struct ConfirmPayments {
+    RequestId request = 0;
+    std::vector<PaymentForm> payments;
+};
+/// → Stored, StoreFailed
+struct Correct {
+    RequestId request = 0;
+    CorrectionForm form;
+};
+/// → Stored, StoreFailed
+struct Withdraw {
+    RequestId request = 0;
+    WithdrawalForm form;
+};
+/// Start a sync unless one runs; SyncStatus events follow.
+struct SyncNow {};
+/// The person has gone: drop derived keys and anything else held for them.
+struct ForgetVisitor {};
+
+using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut,
+                            LoadDeskDay, ConfirmPayments, Correct, Withdraw, SyncNow, ForgetVisitor>;
+
+}  // namespace kiosk

@@ -1,0 +1,156 @@
+// Everything that can happen to the terminal. The view returns at most one event per frame; devices, store
+// and sync push theirs through queues. Values only.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/flow/values.h"
+#include "platform/code/code_source.h"
+#include "platform/idcard/reader.h"
+
+namespace kiosk {
+
+// ------------------------------------------------------------------------------------------ touches
+
+/// Buttons without a value. A tap that means nothing on the current screen changes nothing.
+enum class Tap {
+    // everywhere
+    back,
+    home,     // leave and forget the person
+    dismiss,  // close the message
+    stay,     // "I am still here", on the countdown
+    // home
+    start,       // enroll
+    ask_status,  // "what became of my application?"
+    staff,
+    // worker
+    toggle_consent,
+    next,  // the screen's main button
+    yes,   // "this is me"
+    no,    // "this is not me"
+    join,  // join the union
+    not_join,
+    no_papers,  // brought neither paper
+    submit,
+    done,
+    retry,
+    // numeric pads
+    erase,
+    clear,
+    // desk
+    nav_today,
+    nav_pay_run,
+    nav_claims,
+    nav_sync,
+    sign_out,
+    sync_now,
+    pay,
+    correct,
+    withdraw,
+    toggle_papers,  // "I have checked the paper", single payment
+    confirm,
+};
+
+struct ChooseLanguage {
+    Language language{};
+};
+struct ChooseEmployment {
+    Employment employment{};
+};
+struct ChooseWorkplace {
+    std::size_t index = 0;  // into StationInfo::workplaces
+};
+struct ChooseDocument {
+    Document document{};
+};
+struct PressDigit {
+    int digit = 0;  // 0..9, on whichever pad is shown
+};
+struct TurnPage {
+    int by = 1;  // -1 or +1
+};
+struct SelectRow {
+    std::size_t index = 0;  // into Desk::rows
+};
+struct ChoosePayMethod {
+    PayMethod method{};
+};
+struct TickPapers {
+    std::size_t index = 0;  // into PayRun::items
+};
+struct RemoveItem {
+    std::size_t index = 0;  // into PayRun::items
+};
+enum class CorrectionField { phone, document, employment, workplace };
+struct ChooseField {
+    CorrectionField field{};
+};
+struct ChooseCorrectionReason {
+    CorrectionReason reason{};
+};
+struct ChooseWithdrawalReason {
+    WithdrawalReason reason{};
+};
+/// A touch that met no button: somebody is there.
+struct Touched {};
+
+// ------------------------------------------------------------------------------------------ answers
+
+struct PersonFound {  // to LookUpCard
+    RequestId request = 0;
+    StatusView status;
+};
+struct SlipFound {  // to LookUpSlip
+    RequestId request = 0;
+    StatusView status;
+};
+struct SlipRowFound {  // to LookUpSlipRow
+    RequestId request = 0;
+    DeskRow row;
+};
+struct LookUpFailed {  // to LookUpCard, LookUpSlip, LookUpSlipRow
+    RequestId request = 0;
+    LookUpError error{};
+};
+struct Submitted {  // to Submit: the enrollment is committed
+    RequestId request = 0;
+    Slip slip;
+};
+struct SignedIn {  // to SignIn
+    RequestId request = 0;
+    StaffMember staff;
+};
+struct SignInFailed {  // to SignIn
+    RequestId request = 0;
+    SignInError error{};
+};
+struct DeskDayLoaded {  // to LoadDeskDay; newest first
+    RequestId request = 0;
+    std::vector<DeskRow> rows;
+};
+struct Stored {  // to ConfirmPayments, Correct, Withdraw: all of it is committed
+    RequestId request = 0;
+};
+struct StoreFailed {  // to Submit, LoadDeskDay, ConfirmPayments, Correct, Withdraw: nothing of it is
+                      // committed
+    RequestId request = 0;
+    StoreError error{};
+};
+
+/// The moment a wake-up was due (next_wake), or nothing else happened.
+struct Tick {};
+
+using Event = std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument, PressDigit,
+                           TurnPage, SelectRow, ChoosePayMethod, TickPapers, RemoveItem, ChooseField,
+                           ChooseCorrectionReason, ChooseWithdrawalReason, Touched,  // touches
+                           platform::ReaderEvent, platform::CodeEvent,               // devices
+                           PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn,
+                           SignInFailed, DeskDayLoaded, Stored, StoreFailed,  // store
+                           SyncStatus, TimeReport, Tick>;
+
+/// True for what only a person can cause: touches, cards, codes.
+bool shows_presence(const Event& event);
+
+}  // namespace kiosk

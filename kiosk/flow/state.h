@@ -1,0 +1,367 @@
+// The whole state of the terminal as a value. The view draws it and touches nothing else: what stands on
+// screen is in `shell`, `screen`, `message`, `countdown` and the Context. `visitor` holds the person's own
+// data while they are here; the view never reads it.
+//
+// Personal data lives in Visitor, in the screens' PrivateText and in EnrollmentForm only; leaving a screen
+// destroys them and their destructors overwrite the memory.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "config/scheme/pack.h"
+#include "config/scheme/rules.h"
+#include "kiosk/flow/values.h"
+#include "platform/code/code_source.h"
+#include "platform/idcard/card.h"
+#include "platform/idcard/reader.h"
+
+namespace kiosk {
+
+// ------------------------------------------------------------------------------------------ what is given
+
+/// A town, street or park a worker may work in.
+struct Workplace {
+    std::string id;  // goes into the record
+    LocalText name;
+    bool served_here = true;  // false: people working there belong to another station; staff decide
+};
+
+struct StationInfo {
+    std::string code;  // "SM03"
+    LocalText name;
+    LocalText center;  // the district center that answers
+    int terminal_number = 1;
+    std::vector<Workplace> workplaces;  // this station's own first
+};
+
+struct FlowSettings {
+    int idle_seconds = 60;         // no touch for so long starts the countdown
+    int countdown_seconds = 15;    // then everything of the person is wiped
+    int staff_idle_seconds = 180;  // the same for signed-in staff, who count money meanwhile
+    int page_size = 8;             // rows or choices on one page, 1 or more
+    Language default_language = Language::zh;
+    std::string consent_version = "1";
+};
+
+/// Lives as long as the app; the pack may be another one from one update to the next.
+struct Context {
+    const config::Pack& pack;
+    const StationInfo& station;
+    const FlowSettings& settings;
+};
+
+/// The moment of an event. `wall` may be wrong (TimeReport says what is known), `boot` is steady.
+struct Stamp {
+    platform::UtcMs wall = 0;
+    platform::BootMs boot = 0;
+    bool operator==(const Stamp&) const = default;
+};
+
+// ------------------------------------------------------------------------------------------ shell
+
+/// May a worker enroll now? `unconfirmed`: the clock is not trusted, so the terminal takes the enrollment and
+/// the center judges the day.
+enum class Intake { open, closed, unconfirmed };
+
+/// The window that is open, or the next one; with `unconfirmed` the one on or after the last trusted day.
+/// Dates are absent when the pack knows no such window.
+struct Window {
+    Intake intake = Intake::closed;
+    std::optional<Date> opens;
+    std::optional<Date> closes;    // last day
+    std::optional<int> days_left;  // days after today, 0 on the last day; only while open
+    std::optional<Date> coverage_from;
+    std::optional<Date> coverage_to;
+    std::optional<std::int64_t> fee_fen;  // of one unit for one period
+    bool operator==(const Window&) const = default;
+};
+
+/// What every screen shows around itself.
+struct Shell {
+    Language language = Language::zh;
+    platform::UtcMs minute = 0;  // best known time, floored to the minute
+    bool time_trusted = false;
+    bool clock_simulated = false;  // the screen says so
+    Window window;
+    SyncStatus sync;
+    platform::ReaderState reader{};
+    platform::CameraState camera = platform::CameraState::off;
+};
+
+// ------------------------------------------------------------------------------------------ screens
+
+/// Why no card was read, in terms of what the person does next.
+enum class CardTrouble {
+    place_again,     // lift it and lay it flat again
+    not_an_id_card,  // another kind of card
+    ask_staff,       // the card contradicts itself or fails its checks
+    expired,         // out of date; renew it
+    reader_missing,  // the reader is unplugged or silent; it may come back
+    reader_defect,   // the reader says it must not be used; call staff
+};
+
+/// A plan with its price, from the pack.
+struct Offer {
+    std::string plan;
+    std::int64_t units = 1;
+    std::int64_t fee_fen = 0;
+    Date coverage_from{};
+    Date coverage_to{};
+    bool operator==(const Offer&) const = default;
+};
+
+/// What the read-back adds in small print.
+struct ReviewNotes {
+    bool time_unconfirmed = false;  // the center judges the day
+    bool closed_meanwhile = false;  // the window closed after this person began; the center judges
+    bool works_elsewhere = false;   // the workplace belongs to another station
+};
+
+namespace screen {
+
+struct Home {};
+
+struct Consent {
+    bool agreed = false;  // never pre-ticked
+};
+
+struct PlaceCard {
+    std::optional<CardTrouble> trouble;
+};
+
+struct ConfirmPerson {
+    MaskedPerson person;
+    bool waiting = false;  // said yes; earlier enrollments are still being looked up
+};
+
+struct Work {
+    std::vector<Employment> offered;
+    std::optional<Employment> employment;
+    std::optional<std::size_t> workplace;  // into StationInfo::workplaces
+    std::size_t page = 0;
+    std::size_t pages = 1;
+};
+
+struct Phone {
+    PrivateText digits;       // at most 11
+    bool impossible = false;  // what is typed cannot be a mobile number
+    bool complete = false;    // `next` works
+};
+
+struct Papers {};
+
+struct JoinUnion {};
+
+struct Plan {
+    Offer offer;
+};
+
+struct Review {
+    MaskedPerson person;
+    Employment employment{};
+    LocalText workplace;
+    std::optional<Document> document;  // nothing when the pack asks for none
+    bool joins_union = false;
+    std::string masked_phone;  // "138 **** 6621"
+    Offer offer;
+    ReviewNotes notes;
+};
+
+/// Shown until Submitted or StoreFailed; nothing can be tapped.
+struct Saving {
+    RequestId request = 0;
+};
+
+/// The only screen that says "saved": built from Submitted.
+struct Saved {
+    Slip slip;
+    MaskedPerson person;
+    Offer offer;
+    bool time_unconfirmed = false;
+};
+
+/// Why this person cannot enroll now, in the pack's order.
+struct Refused {
+    std::vector<config::Refusal> reasons;
+    std::optional<EnrollmentStatus> earlier;  // with already_enrolled: which one
+    std::optional<Date> earliest_birthday;    // with too_young: born on or before this day may enroll
+};
+
+/// Lay the card on the reader or show the slip's code.
+struct AskStatus {
+    std::optional<CardTrouble> trouble;
+    RequestId request = 0;  // not 0: being looked up
+};
+
+struct Status {
+    StatusView status;
+    std::optional<MaskedPerson> person;  // when a card was read
+    bool by_staff = false;
+};
+
+struct SignIn {
+    enum class Phase { scan_badge, enter_pin, checking };
+    Phase phase = Phase::scan_badge;
+    PrivateText badge;
+    PrivateText pin;  // shown as dots
+    std::optional<SignInError> error;
+    int wait_seconds = 0;  // not 0: too many wrong PINs; nothing is accepted until it reaches 0
+    RequestId request = 0;
+};
+
+enum class DeskDone { payments_confirmed, corrected, withdrawn };
+
+struct Desk {
+    std::vector<DeskRow> rows;  // newest first
+    RequestId request = 0;      // not 0: being loaded
+    std::size_t page = 0;
+    std::size_t pages = 1;
+    std::optional<DeskDone> done;  // what has just been stored
+};
+
+/// One row with what may be done to it.
+struct DeskEntry {
+    DeskRow row;
+    bool can_pay = false;
+    bool can_change = false;  // correct or withdraw
+};
+
+struct PaySingle {
+    DeskRow row;
+    PayMethod method = PayMethod::cash;
+    bool papers_checked = false;
+    std::string receipt;  // digits
+    bool ready = false;   // `confirm` works
+    RequestId request = 0;
+};
+
+struct PayItem {
+    DeskRow row;
+    bool papers_checked = false;
+    std::string receipt;  // first_receipt + its place in the list; "" until that is complete
+};
+struct PayRun {
+    std::vector<PayItem> items;
+    PayMethod method = PayMethod::cash;
+    std::string first_receipt;
+    std::int64_t total_fen = 0;
+    bool ready = false;
+    RequestId looking = 0;  // a scanned slip being looked up
+    RequestId request = 0;  // being stored
+};
+
+/// Only fields with a value change.
+struct Correct {
+    DeskRow row;
+    std::optional<CorrectionField> editing;
+    PrivateText phone;  // the new one, "" = unchanged
+    std::optional<Employment> employment;
+    std::optional<Document> document;
+    std::optional<std::size_t> workplace;
+    std::optional<CorrectionReason> reason;
+    std::size_t page = 0;  // of workplaces
+    std::size_t pages = 1;
+    bool ready = false;
+    RequestId request = 0;
+};
+
+struct Withdraw {
+    DeskRow row;
+    std::optional<WithdrawalReason> reason;
+    RequestId request = 0;
+};
+
+struct ClaimLookUp {
+    std::optional<CardTrouble> trouble;
+    RequestId request = 0;
+};
+
+/// Draws Shell::sync.
+struct Sync {};
+
+}  // namespace screen
+
+using Screen =
+    std::variant<screen::Home, screen::Consent, screen::PlaceCard, screen::ConfirmPerson, screen::Work,
+                 screen::Phone, screen::Papers, screen::JoinUnion, screen::Plan, screen::Review,
+                 screen::Saving, screen::Saved, screen::Refused, screen::AskStatus, screen::Status,
+                 screen::SignIn, screen::Desk, screen::DeskEntry, screen::PaySingle, screen::PayRun,
+                 screen::Correct, screen::Withdraw, screen::ClaimLookUp, screen::Sync>;
+
+/// A message over the screen with what to do next; closed by Tap::dismiss.
+enum class Message {
+    card_changed,         // another card was laid on: start again with your own
+    not_saved_disk_full,  // not saved: call staff
+    not_saved_busy,       // not saved: try again
+    not_saved_broken,     // not saved: call staff
+    code_not_ours,        // this code is not a slip of ours
+    badge_not_ours,       // this code is not a staff badge
+    slip_unknown_here,    // a good slip of which nothing is known here yet
+    look_up_failed,       // the terminal could not look: try again, else call staff
+    camera_missing,       // scanning does not work now: use the card, or call staff
+    already_in_list,      // this slip is in the run already
+    already_paid,
+    already_withdrawn,
+    row_not_found,  // the record is not at this terminal: use the terminal that printed the slip
+};
+
+// ------------------------------------------------------------------------------------------ behind it
+
+/// The person being served. Never drawn.
+struct Visitor {
+    platform::Card card;
+    MaskedPerson shown;
+    Date on{};                  // the day this person began, by the best known time
+    bool time_trusted = false;  // as it was then
+    RequestId look_up = 0;      // not 0: earlier enrollments still awaited
+    std::optional<StatusView> known;
+    bool confirmed = false;
+    std::optional<Employment> employment;
+    std::optional<std::size_t> workplace;
+    PrivateText phone;
+    std::optional<Document> document;
+    std::optional<bool> joins_union;
+    std::optional<Offer> offer;
+};
+
+/// Wrong PINs make the next try wait; survives leaving the screen.
+struct SignInGuard {
+    int failures = 0;
+    platform::BootMs locked_until = 0;
+};
+
+struct State {
+    Shell shell;
+    Screen screen;
+    std::optional<Message> message;
+    std::optional<int> countdown;  // seconds left before the person is forgotten
+
+    std::optional<Visitor> visitor;
+    std::optional<StaffMember> staff;
+    SignInGuard guard;
+    TimeReport time;
+    Stamp time_reported;  // when `time` came
+    Stamp now;            // of the latest event
+    platform::BootMs last_presence = 0;
+    RequestId last_request = 0;
+    bool reader_on = false;
+    bool camera_on = false;
+};
+
+/// Where a worker is on the way to "saved"; nothing on other screens.
+struct Progress {
+    int step = 1;
+    int of = 5;
+};
+std::optional<Progress> progress_of(const Screen& screen);
+
+/// Whether Tap::back does anything; the bottom bar shows it then.
+bool can_go_back(const State& state);
+
+/// True while nobody but the terminal itself may act (a commit runs).
+bool is_busy(const Screen& screen);
+
+}  // namespace kiosk
