@@ -110,7 +110,7 @@ struct EnrollmentForm {
 /// The receipt of a committed enrollment. `code` is the text of the signed QR code; it holds a secret that
 /// opens the person's status.
 struct Slip {
-    sync::RecordId record_id{};
+    syncing::RecordId record_id{};
     std::string number;  // "JL03-000313"
     PrivateText code;
     platform::UtcMs saved_at = 0;
@@ -132,7 +132,7 @@ enum class EnrollmentState {
 };
 
 struct EnrollmentStatus {
-    sync::RecordId record_id{};
+    syncing::RecordId record_id{};
     std::string slip_number;
     EnrollmentState state{};
     std::string reason;  // key of the closed set in docs/wire_format.md; "" = none
@@ -176,7 +176,7 @@ struct StatusView {
 
 /// One enrollment on the staff's list. Masked; strings are empty for a slip of another terminal.
 struct DeskRow {
-    sync::RecordId record_id{};
+    syncing::RecordId record_id{};
     std::string slip_number;
     platform::UtcMs at = 0;
     std::string masked_name;
@@ -195,7 +195,7 @@ struct DeskRow {
 };
 
 struct PaymentForm {
-    sync::RecordId enrollment{};
+    syncing::RecordId enrollment{};
     std::int64_t amount_fen = 0;
     std::string receipt_number;
     PayMethod method{};
@@ -205,7 +205,7 @@ struct PaymentForm {
 
 enum class CorrectionReason { mistyped, worker_asked, papers_differ };
 struct CorrectionForm {  // names only what changes
-    sync::RecordId enrollment{};
+    syncing::RecordId enrollment{};
     std::optional<PrivateText> phone;
     std::optional<std::string> workplace;
     std::optional<Document> document;
@@ -216,7 +216,7 @@ struct CorrectionForm {  // names only what changes
 
 enum class WithdrawalReason { worker_asked, not_paid, wrong_person, enrolled_elsewhere };
 struct WithdrawalForm {
-    sync::RecordId enrollment{};
+    syncing::RecordId enrollment{};
     WithdrawalReason reason{};
     bool operator==(const WithdrawalForm&) const = default;
 };

@@ -19,6 +19,8 @@
 //
 // Entry hash = BLAKE2b-256 of the 172 bytes. The plain body is never hashed into the header, so a header says
 // nothing about a person and outlives its body.
+//
+// The namespace of the folder sync/ is `syncing`: <unistd.h> declares a function ::sync().
 #pragma once
 
 #include <optional>
@@ -26,7 +28,7 @@
 #include "platform/base/bytes.h"
 #include "platform/crypto/crypto.h"
 
-namespace sync {
+namespace syncing {
 
 using LedgerId = platform::ByteArray<16>;
 using RecordId = platform::ByteArray<16>;
@@ -44,10 +46,10 @@ enum class RecordClass : std::uint16_t {
 
 /// What the time interval rests on.
 enum class TimeBasis : std::uint8_t {
-    unknown = 0,         // no signed center time yet: earliest = last trusted time or 0, latest = INT64_MAX
-    signed_time = 1,     // signed center time during this boot
-    after_reboot = 2,    // narrowed with the RTC after a reboot
-    simulated = 3,       // demo or test
+    unknown = 0,       // no signed center time yet: earliest = last trusted time or 0, latest = INT64_MAX
+    signed_time = 1,   // signed center time during this boot
+    after_reboot = 2,  // narrowed with the RTC after a reboot
+    simulated = 3,     // demo or test
 };
 
 struct TimeInterval {
@@ -79,4 +81,4 @@ HeaderBytes encode(const EntryHeader& header);
 std::optional<EntryHeader> decode_header(platform::ByteView bytes);
 platform::Hash entry_hash(const HeaderBytes& header);
 
-}  // namespace sync
+}  // namespace syncing
