@@ -20,7 +20,7 @@ LIBRARY_HOMES = {
     "curl/": ["platform/http/"],
     "ZXing/": ["platform/code/"],
     "gst/": ["platform/eye/"],
-    "seccomp.h": ["platform/eye/"],
+    "seccomp.h": ["platform/code/"],
     "boost/beast": ["platform/http_server/"],
     "openssl/": ["platform/pki/", "platform/http/", "platform/http_server/"],
     "sodium.h": ["platform/base/", "platform/crypto/"],

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "platform/base/check.h"
+#include "platform/code/picture.h"
 
 namespace platform::testing {
 namespace {
@@ -66,16 +67,9 @@ Plane blurred(const Plane& from, int width, int height, double radius) {
 GrayPicture draw_code(std::string_view text, int scale, std::uint8_t dark, std::uint8_t light) {
     const auto matrix = qr_encode(text);
     check(matrix.has_value(), "the test's text fits a code");
-    const int side = (matrix->size + 2 * kQuietZone) * scale;
-    GrayPicture out{side, side, std::vector<std::uint8_t>(static_cast<std::size_t>(side * side), light)};
-    for (int y = 0; y < matrix->size * scale; ++y) {
-        for (int x = 0; x < matrix->size * scale; ++x) {
-            if (!matrix->at(x / scale, y / scale)) continue;
-            out.pixels[static_cast<std::size_t>((y + kQuietZone * scale) * side + x + kQuietZone * scale)] =
-                dark;
-        }
-    }
-    return out;
+    GrayPicture picture = paint_code(*matrix, scale);
+    for (std::uint8_t& pixel : picture.pixels) pixel = pixel == 0 ? dark : light;
+    return picture;
 }
 
 GrayPicture photograph(const GrayPicture& code, const Spoil& spoil) {

@@ -1,0 +1,185 @@
+#include "platform/code/eye_process.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <utility>
+
+#include "platform/base/check.h"
+#include "platform/code/child_process.h"
+#include "platform/code/eye_events.h"
+
+namespace platform {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kFirstPause{250};
+constexpr milliseconds kLongestPause{8000};
+// kiosk-eye gives a sign of life every second; its decoder may take two for one frame.
+constexpr milliseconds kSilenceLimit{6000};
+
+}  // namespace
+
+class EyeProcess::Worker {
+  public:
+    Worker(EyeOptions options, Sink sink)
+        : options_(std::move(options)),
+          sink_(std::move(sink)),
+          wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+        check(static_cast<bool>(wake_), "eventfd for the eye's thread");
+        thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
+    }
+    ~Worker() {
+        thread_.request_stop();
+        wake();
+    }
+
+    void want(bool wanted) {
+        {
+            // Taken by deliver() too: once this returns with `wanted` false, no code is on its way.
+            const std::lock_guard lock(mutex_);
+            if (wanted_ == wanted) return;
+            wanted_ = wanted;
+            ++wish_;
+        }
+        wake();
+    }
+
+  private:
+    struct Wish {
+        bool wanted;
+        unsigned number;
+    };
+
+    Wish wish() {
+        const std::lock_guard lock(mutex_);
+        return {wanted_, wish_};
+    }
+
+    void wake() {
+        const std::uint64_t one = 1;
+        check(::write(wake_.get(), &one, sizeof one) == sizeof one, "waking the eye's thread");
+    }
+
+    void run(const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            const Wish now = wish();
+            if (now.wanted) {
+                watch(stop, now.number);
+            } else {
+                show_state(CameraState::off);
+                wait(-1, milliseconds::max());
+            }
+        }
+    }
+
+    /// Keeps a child running until the wish changes.
+    void watch(const std::stop_token& stop, unsigned number) {
+        milliseconds pause = kFirstPause;
+        while (!stop.stop_requested() && wish().number == number) {
+            show_state(CameraState::starting);
+            if (follow_child(stop, number)) pause = kFirstPause;
+            if (stop.stop_requested() || wish().number != number) return;
+            show_state(CameraState::failed);
+            const auto until = steady_clock::now() + pause;
+            while (!stop.stop_requested() && wish().number == number && steady_clock::now() < until) {
+                wait(-1, std::chrono::ceil<milliseconds>(until - steady_clock::now()));
+            }
+            pause = std::min(pause * 2, kLongestPause);
+        }
+    }
+
+    /// One child from start to end. True when it got as far as a sign of life from a live camera.
+    bool follow_child(const std::stop_token& stop, unsigned number) {
+        const auto child = ChildProcess::spawn(options_.program, eye_arguments(options_));
+        if (!child) return false;
+        bool lived = false;
+        EyeEventParser parser;
+        auto heard = steady_clock::now();
+        while (!stop.stop_requested() && wish().number == number) {
+            const auto silence_left =
+                std::chrono::ceil<milliseconds>(heard + kSilenceLimit - steady_clock::now());
+            if (silence_left.count() <= 0) return lived;
+            if (!wait(child->channel(), silence_left)) continue;
+            const auto bytes = child->read_some();
+            const auto events = bytes ? parser.feed(*bytes) : std::nullopt;
+            if (!events) return lived;
+            if (!bytes->empty()) heard = steady_clock::now();
+            for (const CodeEvent& event : *events) {
+                lived = lived || event == CodeEvent(CameraState::live);
+                deliver(event, number);
+            }
+        }
+        return lived;
+    }
+
+    /// Sleeps until woken, `fd` has something, or the time is over. True when `fd` has something.
+    bool wait(int fd, milliseconds limit) {
+        pollfd entries[] = {{wake_.get(), POLLIN, 0}, {fd, POLLIN, 0}};
+        const int timeout = limit == milliseconds::max() ? -1 : static_cast<int>(limit.count());
+        if (::poll(entries, 2, timeout) <= 0) return false;
+        std::uint64_t count = 0;
+        if (entries[0].revents != 0) static_cast<void>(!::read(wake_.get(), &count, sizeof count));
+        return entries[1].revents != 0;
+    }
+
+    void deliver(const CodeEvent& event, unsigned number) {
+        if (const auto* state = std::get_if<CameraState>(&event)) {
+            show_state(*state);
+            return;
+        }
+        const std::lock_guard lock(mutex_);
+        if (wanted_ && wish_ == number) sink_(event);
+    }
+
+    void show_state(CameraState state) {
+        if (state == shown_) return;
+        shown_ = state;
+        sink_(state);
+    }
+
+    const EyeOptions options_;
+    const Sink sink_;
+    UniqueFd wake_;
+    CameraState shown_ = CameraState::off;  // the thread's own
+    std::mutex mutex_;
+    bool wanted_ = false;
+    unsigned wish_ = 0;  // counts the changes of wanted_, so that a quick stop and start is not missed
+    std::jthread thread_;
+};
+
+EyeProcess::EyeProcess(EyeOptions options, Sink sink)
+    : worker_(std::make_unique<Worker>(std::move(options), std::move(sink))) {}
+
+EyeProcess::~EyeProcess() = default;
+
+void EyeProcess::start() {
+    worker_->want(true);
+}
+
+void EyeProcess::stop() {
+    worker_->want(false);
+}
+
+std::vector<std::string> eye_arguments(const EyeOptions& options) {
+    std::vector<std::string> arguments;
+    if (options.pictures.empty()) {
+        arguments = {"--device", options.device,
+                     "--width",  std::to_string(options.width),
+                     "--height", std::to_string(options.height)};
+    } else {
+        arguments = {"--pictures", options.pictures.string()};
+    }
+    arguments.insert(arguments.end(), {"--fps", std::to_string(options.fps)});
+    return arguments;
+}
+
+}  // namespace platform

@@ -1,0 +1,84 @@
+#include "platform/code/picture.h"
+
+#include <cstdlib>
+#include <memory>
+
+// Static: another folder may carry its own copy.
+#define STB_IMAGE_STATIC
+#define STB_IMAGE_IMPLEMENTATION
+#define STBI_NO_STDIO
+#define STBI_NO_LINEAR
+#define STBI_NO_HDR
+#define STBI_NO_PSD
+#define STBI_NO_PIC
+#define STBI_NO_TGA
+#define STBI_MAX_DIMENSIONS 8192
+#include <stb/stb_image.h>
+#define STB_IMAGE_WRITE_STATIC
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#define STBI_WRITE_NO_STDIO
+#include <stb/stb_image_write.h>
+
+namespace platform {
+namespace {
+
+static_assert(STBI_MAX_DIMENSIONS == kMaxPictureSide);
+
+struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+};
+
+}  // namespace
+
+Result<GrayPicture, PictureError> read_picture(ByteView file) {
+    int width = 0;
+    int height = 0;
+    int channels = 0;
+    const int size = static_cast<int>(file.size());
+    if (stbi_info_from_memory(file.data(), size, &width, &height, &channels) == 0)
+        return fail(PictureError::unreadable);
+    if (width > kMaxPictureSide || height > kMaxPictureSide) return fail(PictureError::too_large);
+    const std::unique_ptr<stbi_uc, Free> luma_alpha(
+        stbi_load_from_memory(file.data(), size, &width, &height, &channels, 2));
+    if (!luma_alpha || width <= 0 || height <= 0) return fail(PictureError::unreadable);
+    GrayPicture picture{width, height, {}};
+    const std::size_t pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    picture.pixels.reserve(pixels);
+    for (std::size_t i = 0; i < pixels; ++i) {
+        const int luma = luma_alpha.get()[2 * i];
+        const int alpha = luma_alpha.get()[2 * i + 1];
+        picture.pixels.push_back(static_cast<std::uint8_t>((luma * alpha + 255 * (255 - alpha)) / 255));
+    }
+    return picture;
+}
+
+std::optional<Bytes> write_png(const GrayView& picture) {
+    Bytes file;
+    const auto collect = [](void* to, void* bytes, int size) {
+        append(*static_cast<Bytes*>(to),
+               {static_cast<const std::uint8_t*>(bytes), static_cast<std::size_t>(size)});
+    };
+    if (stbi_write_png_to_func(collect, &file, picture.width, picture.height, 1, picture.pixels,
+                               picture.stride) == 0) {
+        return std::nullopt;
+    }
+    return file;
+}
+
+GrayPicture paint_code(const QrMatrix& matrix, int scale) {
+    const int side = (matrix.size + 2 * kQuietZone) * scale;
+    GrayPicture picture{
+        side, side,
+        std::vector<std::uint8_t>(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 255)};
+    for (int y = 0; y < matrix.size * scale; ++y) {
+        for (int x = 0; x < matrix.size * scale; ++x) {
+            if (!matrix.at(x / scale, y / scale)) continue;
+            picture
+                .pixels[static_cast<std::size_t>((y + kQuietZone * scale) * side + x + kQuietZone * scale)] =
+                0;
+        }
+    }
+    return picture;
+}
+
+}  // namespace platform
