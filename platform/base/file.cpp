@@ -8,23 +8,11 @@
 #include <cstdio>
 #include <string>
 
+#include "platform/base/unique_fd.h"
+
 namespace platform {
 
 namespace {
-
-class Descriptor {
-  public:
-    explicit Descriptor(int value) : value_(value) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (value_ >= 0) ::close(value_);
-    }
-    int get() const { return value_; }
-
-  private:
-    int value_;
-};
 
 FileError write_error() {
     return errno == ENOSPC || errno == EDQUOT ? FileError::full : FileError::unwritable;
@@ -41,8 +29,7 @@ bool write_all(int file, ByteView content) {
 }
 
 bool sync_folder(const std::filesystem::path& folder) {
-    const Descriptor handle(
-        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd handle(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return handle.get() >= 0 && ::fsync(handle.get()) == 0;
 }
 
@@ -65,7 +52,7 @@ std::string_view name_of(FileError error) {
 }
 
 Result<Bytes, FileError> read_file(const std::filesystem::path& path, std::size_t limit) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.get() < 0) return fail(errno == ENOENT ? FileError::missing : FileError::unreadable);
     Bytes content;
     Bytes block(64 * 1024);
@@ -81,7 +68,7 @@ Result<Bytes, FileError> read_file(const std::filesystem::path& path, std::size_
 
 Result<void, FileError> write_file(const std::filesystem::path& path, ByteView content, mode_t mode) {
     std::string temporary = path.string() + ".XXXXXX";
-    const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+    const UniqueFd file(::mkostemp(temporary.data(), O_CLOEXEC));
     if (file.get() < 0) return fail(write_error());
     const bool written = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), content) &&
                          ::fsync(file.get()) == 0 && std::rename(temporary.c_str(), path.c_str()) == 0 &&

@@ -1,0 +1,119 @@
+// What the center told this terminal (cache.db). kiosk-sync writes, at most kRowsPerCommit rows in one commit
+// so that the terminal is never stalled; the terminal reads. One Cache object belongs to one thread. Rows
+// stay sealed: persons' rows open with their card or slip, desk rows with the desk key.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/base/result.h"
+#include "platform/database/database.h"
+#include "sync/ledger/ledger.h"
+#include "sync/ledger/time_keeper.h"
+#include "sync/seal/keys.h"
+
+namespace mutual_aid::v1 {
+class Update;
+class UpdatesPage;
+}  // namespace mutual_aid::v1
+
+namespace syncing {
+
+constexpr std::size_t kRowsPerCommit = 50;
+
+using RowId = platform::ByteArray<16>;
+
+struct SealedRow {
+    RowId row_id{};
+    std::uint64_t version = 0;
+    std::uint64_t desk_key_id = 0;  // desk rows only
+    platform::Bytes sealed;
+};
+
+/// What the center last said it holds, signature verified.
+struct Acknowledgement {
+    std::uint64_t epoch = 0;
+    std::uint64_t seq = 0;
+    platform::Hash hash{};
+    std::int64_t center_ms = 0;
+    bool operator==(const Acknowledgement&) const = default;
+};
+
+/// How the last attempt ended; shown in the top line and at the desk.
+enum class SyncOutcome {
+    ok,
+    no_network,
+    center_unreachable,
+    answer_not_from_center,
+    center_refused,
+    records_disagree,  // fork: an operator must decide
+    clock_jumped,      // center time contradicts elapsed time: an operator must decide
+    center_busy,       // the center asked to come back later
+    store_failed,
+};
+std::string_view name_of(SyncOutcome outcome);
+std::optional<SyncOutcome> sync_outcome_of(std::string_view name);
+
+struct LastRun {
+    SyncOutcome outcome = SyncOutcome::ok;
+    std::int64_t at_wall_ms = 0;
+};
+
+struct CachedPack {
+    std::string id;
+    platform::Bytes toml;
+    platform::Bytes signature;
+    std::uint64_t key_id = 0;
+};
+
+/// Position in the updates stream.
+struct Cursor {
+    std::uint64_t epoch = 0;
+    std::uint64_t cursor = 0;
+    bool operator==(const Cursor&) const = default;
+};
+
+class Cache {
+  public:
+    using Error = platform::DatabaseError;
+    template <class T>
+    using Result = platform::Result<T, Error>;
+
+    static Result<Cache> open(const std::filesystem::path& file);
+
+    // ---- what the terminal reads
+    Result<std::vector<SealedRow>> person_rows(const Tag& recipient);
+    Result<std::optional<SealedRow>> desk_row(const RowId& row);
+    Result<std::optional<platform::Bytes>> roster();    // a v1.StaffRoster
+    Result<std::optional<platform::Bytes>> key_list();  // a v1.SignedKeyList, newer than provisioning's
+    Result<std::vector<Pepper>> peppers();              // newest first
+    Result<std::vector<CachedPack>> packs();
+    Result<Acknowledgement> acknowledgement();  // zeros before the first
+    Result<std::optional<SignedTime>> signed_time();
+    Result<std::optional<LastRun>> last_run();
+
+    // ---- what kiosk-sync writes
+    Result<Cursor> cursor();
+    /// Pieces in order; the cursor moves in the same commit as the last piece before it. A piece of a kind
+    /// this release does not know is passed over.
+    Result<void> apply(const mutual_aid::v1::UpdatesPage& page);
+    /// Forgets rows and cursor: a newer epoch is read from the start.
+    Result<void> restart_updates(std::uint64_t epoch);
+    Result<void> save_acknowledgement(const Acknowledgement& acknowledgement);
+    Result<void> save_signed_time(const SignedTime& time);
+    Result<void> save_last_run(const LastRun& run);
+
+  private:
+    explicit Cache(platform::Database database) : database_(std::move(database)) {}
+    Result<void> apply_one(const mutual_aid::v1::Update& update);
+    Result<std::optional<platform::Bytes>> document(std::string_view name);
+    Result<void> save_document(std::string_view name, std::uint64_t version, platform::ByteView data);
+
+    platform::Database database_;
+};
+
+}  // namespace syncing

@@ -1,0 +1,153 @@
+// The terminal's append-only, hash-chained ledger (ledger.db). The terminal's store thread appends and reads;
+// kiosk-sync reads from its own process. One Ledger object belongs to one thread.
+//
+// An append is one transaction: the entry, its slip number, the sealed index row for the desk, the view
+// sealed to the person's own keys. When append() returns without an error all of it is durable; with an error
+// none of it is there. What is personal is sealed before it reaches the file.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "platform/base/result.h"
+#include "platform/database/database.h"
+#include "sync/ledger/time_keeper.h"
+#include "sync/record/entry.h"
+#include "sync/seal/keys.h"
+#include "sync/wire/code.h"
+#include "sync/wire/packet.h"
+
+namespace mutual_aid::v1 {
+class Body;
+class IndexRow;
+}  // namespace mutual_aid::v1
+
+namespace syncing {
+
+enum class LedgerError {
+    disk_full,
+    busy,           // nothing was written; may be tried again
+    broken,         // the disk failed, or the file is not a ledger of ours
+    other_ledger,   // the file belongs to another ledger id
+    already_there,  // this record id is in the ledger
+    cannot_seal,    // body too large, or a degenerate public key
+};
+std::string_view name_of(LedgerError error);
+
+/// Which ledger a terminal writes; from its identity (state_folder.h).
+struct LedgerName {
+    LedgerId id{};
+    std::string slip_prefix;
+    char letter = 'A';
+};
+
+struct SealTo {
+    std::uint64_t key_id = 0;
+    platform::SealingPublicKey key{};
+};
+
+/// Keeps the row a person's card number finds; HMAC under the terminal's local key.
+platform::Hash person_tag(const platform::SymmetricKey& local_key, std::string_view number);
+
+/// One record to be appended. Pointers are not owned and must live until append() returns.
+struct LedgerAppend {
+    RecordClass record_class = RecordClass::enrollment;
+    RecordId record_id{};
+    TimeInterval time;
+    platform::Hash pack_hash{};
+    /// This machine's clock, for the desk's list of a day; not evidence.
+    std::int64_t wall_ms = 0;
+    /// ledger_id and record_id are filled in; an enrollment's slip_number too.
+    mutual_aid::v1::Body* body = nullptr;
+    /// Payment, correction, withdrawal: the enrollment's record id.
+    std::optional<RecordId> about;
+    /// For the desk: of the new enrollment (record_id and slip_number are filled in), or replacing that of
+    /// `about`. Left out while the station has no desk key.
+    mutual_aid::v1::IndexRow* index_row = nullptr;
+    /// Enrollment only: finds earlier ones of the same person on this terminal.
+    std::optional<platform::Hash> person;
+    /// Enrollment only: the card's and the slip's public key; each can open its own view of the enrollment.
+    std::vector<platform::SealingPublicKey> readers;
+};
+
+struct Appended {
+    std::uint64_t seq = 0;
+    platform::Hash hash{};
+    std::optional<SlipNumber> slip_number;  // of an enrollment
+};
+
+struct LedgerHead {
+    std::uint64_t seq = 0;  // 0 = empty
+    platform::Hash hash{};  // zeros when empty
+    bool operator==(const LedgerHead&) const = default;
+};
+
+/// An enrollment written here, as far as it can be read without any key.
+struct LocalEnrollment {
+    RecordId record_id{};
+    std::uint64_t seq = 0;
+    SlipNumber number;
+    std::int64_t saved_ms = 0;  // this machine's clock
+    bool paid = false;
+    bool withdrawn = false;
+    std::uint64_t desk_key_id = 0;
+    platform::Bytes index_row;  // a sealed v1.IndexRow; empty when there was no desk key
+};
+
+class Ledger {
+  public:
+    /// Makes the file when it is missing. `max_pages` limits the file for tests (see DatabaseOptions).
+    static platform::Result<Ledger, LedgerError> open(const std::filesystem::path& file,
+                                                      const LedgerName& name, std::int64_t max_pages = 0);
+
+    /// All of them or none, in order.
+    platform::Result<std::vector<Appended>, LedgerError> append(std::span<const LedgerAppend> records,
+                                                                const SealTo& center,
+                                                                const std::optional<SealTo>& desk);
+
+    platform::Result<LedgerHead, LedgerError> head();
+    /// Entry `seq`'s place in the chain; nothing beyond the head; zeros for 0.
+    platform::Result<std::optional<platform::Hash>, LedgerError> hash_at(std::uint64_t seq);
+    /// Entries from..: at most `count`, and no more than `bytes` of bodies unless the first alone is larger.
+    platform::Result<std::vector<RangeEntry>, LedgerError> entries(std::uint64_t from, std::size_t count,
+                                                                   std::size_t bytes);
+    /// First seq that does not follow from the one before it or whose body is not its header's; nothing when
+    /// all is well.
+    platform::Result<std::optional<std::uint64_t>, LedgerError> verify();
+
+    platform::Result<std::optional<LocalEnrollment>, LedgerError> enrollment(const RecordId& record);
+    platform::Result<std::vector<LocalEnrollment>, LedgerError> enrollments_between(std::int64_t from_ms,
+                                                                                    std::int64_t to_ms);
+    /// Neither paid nor withdrawn, oldest first.
+    platform::Result<std::vector<LocalEnrollment>, LedgerError> unpaid();
+    platform::Result<std::vector<LocalEnrollment>, LedgerError> enrollments_of(const platform::Hash& person);
+    /// Sealed v1.PersonViews (state "stored_here") that this card's or slip's key opens, newest first.
+    platform::Result<std::vector<platform::Bytes>, LedgerError> views_for(const Tag& recipient);
+
+    /// Once a minute, so that a reboot does not lose the time (time_keeper.h).
+    platform::Result<void, LedgerError> save_checkpoint(const TimeCheckpoint& checkpoint);
+    platform::Result<std::optional<TimeCheckpoint>, LedgerError> checkpoint();
+
+  private:
+    Ledger(platform::Database database, LedgerName name)
+        : database_(std::move(database)), name_(std::move(name)) {}
+    platform::Result<Appended, LedgerError> append_one(const LedgerAppend& record, const LedgerHead& head,
+                                                       const SealTo& center,
+                                                       const std::optional<SealTo>& desk);
+    platform::Result<SlipNumber, LedgerError> next_slip_number();
+    platform::Result<void, LedgerError> insert_enrollment(const LedgerAppend& record, std::uint64_t seq,
+                                                          const SlipNumber& number,
+                                                          const std::optional<SealTo>& desk);
+    platform::Result<void, LedgerError> insert_views(const LedgerAppend& record);
+    platform::Result<void, LedgerError> replace_index_row(const LedgerAppend& record, const SealTo& desk);
+    platform::Result<std::vector<LocalEnrollment>, LedgerError> select(
+        std::string_view condition, std::initializer_list<platform::SqlValue> values);
+
+    platform::Database database_;
+    LedgerName name_;
+};
+
+}  // namespace syncing
