@@ -1,0 +1,139 @@
+#include "sync/center/sqlite_common.h"
+#include "sync/center/sqlite_store.h"
+
+namespace syncing::center {
+
+namespace {
+
+using platform::ByteView;
+
+class SqliteAdminStore final : public AdminStore {
+  public:
+    explicit SqliteAdminStore(Database database) : database_(std::move(database)) {}
+
+    Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
+
+    Done set_up(std::string_view city, std::string_view name, std::uint64_t epoch) override {
+        return stored(database_.run("INSERT INTO center(id, city, name, epoch) VALUES(1, ?, ?, ?)",
+                                    {sql(city), sql(name), sql(epoch)}));
+    }
+
+    Stored<std::string> center_name() override { return center_text("SELECT name FROM center"); }
+    Stored<std::string> url() override { return center_text("SELECT url FROM center"); }
+
+    Done add_pack(const PackRow& pack) override {
+        return stored(database_.run("INSERT OR IGNORE INTO pack(hash, id, toml) VALUES(?, ?, ?)",
+                                    {sql(ByteView(pack.hash)), sql(pack.id), sql(ByteView(pack.toml))}));
+    }
+
+    Stored<std::optional<StationRow>> station(std::string_view code) override {
+        return stored(database_.first(
+            "SELECT code, desk_key_id, desk_public_key, desk_secret_box, roster_version FROM station WHERE "
+            "code = ?",
+            {sql(code)}, [](const SqlRow& row) {
+                return StationRow{
+                    text_of(row, 0), {row.counter(1), row.array<32>(2)}, bytes_of(row, 3), row.counter(4)};
+            }));
+    }
+
+    Done put_station(const StationRow& station) override {
+        return stored(database_.run(
+            "INSERT INTO station(code, desk_key_id, desk_public_key, desk_secret_box, roster_version) "
+            "VALUES(?, ?, ?, ?, ?) ON CONFLICT(code) DO UPDATE SET desk_key_id = excluded.desk_key_id, "
+            "desk_public_key = excluded.desk_public_key, desk_secret_box = excluded.desk_secret_box, "
+            "roster_version = excluded.roster_version",
+            {sql(station.code), sql(station.desk.key_id), sql(ByteView(station.desk.public_key)),
+             sql(ByteView(station.desk_secret_box)), sql(station.roster_version)}));
+    }
+
+    Stored<std::vector<StaffRow>> staff_of(std::string_view station) override {
+        return all(database_, "SELECT id, entry FROM staff WHERE station = ? ORDER BY id", {sql(station)},
+                   [](const SqlRow& row) {
+                       return StaffRow{text_of(row, 0), bytes_of(row, 1)};
+                   });
+    }
+
+    Done put_staff(std::string_view station, const StaffRow& staff) override {
+        return stored(database_.run("INSERT OR REPLACE INTO staff(station, id, entry) VALUES(?, ?, ?)",
+                                    {sql(station), sql(staff.id), sql(ByteView(staff.entry))}));
+    }
+
+    Done register_terminal(const Terminal& terminal, const platform::Hash& code,
+                           platform::UtcMs expires) override {
+        const auto done =
+            database_
+                .run(
+                    "INSERT INTO terminal(id, station, number, prefix) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO "
+                    "NOTHING",
+                    {sql(ByteView(terminal.id)), sql(terminal.station), sql(terminal.number),
+                     sql(terminal.prefix)})
+                .and_then([&] {
+                    return database_.run(
+                        "DELETE FROM provisioning_code WHERE terminal = ? AND request IS NULL",
+                        {sql(ByteView(terminal.id))});
+                })
+                .and_then([&] {
+                    return database_.run(
+                        "INSERT INTO provisioning_code(code, terminal, expires_ms) VALUES(?, ?, ?)",
+                        {sql(ByteView(code)), sql(ByteView(terminal.id)), sql(expires)});
+                });
+        return stored(done);
+    }
+
+    Stored<std::optional<Terminal>> terminal_at(std::string_view station, std::uint32_t number) override {
+        return stored(database_.first(
+            "SELECT id, station, number, prefix, revoked FROM terminal WHERE station = ? AND number = ?",
+            {sql(station), sql(number)}, [](const SqlRow& row) {
+                return Terminal{row.array<16>(0), text_of(row, 1), static_cast<std::uint32_t>(row.integer(2)),
+                                text_of(row, 3), row.integer(4) != 0};
+            }));
+    }
+
+    Done revoke(const platform::TerminalId& id) override {
+        return stored(database_.run("UPDATE terminal SET revoked = 1 WHERE id = ?", {sql(ByteView(id))}));
+    }
+
+    Done add_to_claim_inbox(ByteView sealed) override {
+        return stored(database_.run("INSERT INTO claim_inbox(sealed) VALUES(?)", {sql(sealed)}));
+    }
+
+    Done publish(const Piece& piece) override { return publish_piece(database_, piece); }
+
+    Stored<Status> status() override {
+        auto status = stored(database_.first(
+            "SELECT (SELECT epoch FROM center), (SELECT count(*) FROM terminal), "
+            "(SELECT count(*) FROM terminal WHERE provisioned_ms IS NOT NULL), (SELECT count(*) FROM entry), "
+            "(SELECT count(*) FROM entry WHERE opened = 0), (SELECT count(*) FROM entry WHERE opened = 2), "
+            "(SELECT count(*) FROM claim)",
+            {}, [](const SqlRow& row) {
+                return Status{row.counter(0), row.integer(1), row.integer(2), row.integer(3),
+                              row.integer(4), row.integer(5), row.integer(6), {}};
+            }));
+        if (!status) return platform::fail(status.error());
+        auto states = all(database_, "SELECT state, count(*) FROM enrollment GROUP BY state ORDER BY state",
+                          {}, [](const SqlRow& row) { return std::pair(text_of(row, 0), row.integer(1)); });
+        if (!states) return platform::fail(states.error());
+        (*status)->enrollments = std::move(*states);
+        return std::move(**status);
+    }
+
+  private:
+    Stored<std::string> center_text(std::string_view statement) {
+        auto found =
+            stored(database_.first(statement, {}, [](const SqlRow& row) { return text_of(row, 0); }));
+        if (!found) return platform::fail(found.error());
+        return found->value_or("");
+    }
+
+    Database database_;
+};
+
+}  // namespace
+
+Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::filesystem::path& file) {
+    auto database = open_center_database(file);
+    if (!database) return platform::fail(database.error());
+    return std::make_unique<SqliteAdminStore>(std::move(*database));
+}
+
+}  // namespace syncing::center

@@ -1,0 +1,158 @@
+#include "sync/center/sqlite_common.h"
+
+#include <array>
+
+namespace syncing::center {
+
+namespace {
+
+constexpr std::string_view kSchema1 = R"sql(
+CREATE TABLE center(
+  id INTEGER PRIMARY KEY CHECK(id = 1), city TEXT NOT NULL, name TEXT NOT NULL,
+  epoch INTEGER NOT NULL CHECK(epoch > 0), url TEXT NOT NULL DEFAULT '');
+
+CREATE TABLE station(
+  code TEXT PRIMARY KEY, desk_key_id INTEGER NOT NULL,
+  desk_public_key BLOB NOT NULL CHECK(length(desk_public_key) = 32), desk_secret_box BLOB NOT NULL,
+  roster_version INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE staff(
+  station TEXT NOT NULL REFERENCES station(code), id TEXT NOT NULL, entry BLOB NOT NULL,
+  PRIMARY KEY(station, id)) WITHOUT ROWID;
+
+CREATE TABLE terminal(
+  id BLOB PRIMARY KEY CHECK(length(id) = 16), station TEXT NOT NULL REFERENCES station(code),
+  number INTEGER NOT NULL, prefix TEXT NOT NULL UNIQUE, revoked INTEGER NOT NULL DEFAULT 0,
+  slip_key BLOB CHECK(length(slip_key) = 32), certificate BLOB, provisioned_ms INTEGER,
+  seen_ms INTEGER, heartbeat BLOB, UNIQUE(station, number)) WITHOUT ROWID;
+-- The code itself is nowhere: only the hash of its secret.
+CREATE TABLE provisioning_code(
+  code BLOB PRIMARY KEY CHECK(length(code) = 32), terminal BLOB NOT NULL REFERENCES terminal(id),
+  expires_ms INTEGER NOT NULL, request BLOB CHECK(length(request) = 32), answer BLOB) WITHOUT ROWID;
+
+CREATE TABLE ledger(
+  id BLOB PRIMARY KEY CHECK(length(id) = 16), terminal BLOB NOT NULL REFERENCES terminal(id),
+  public_key BLOB NOT NULL CHECK(length(public_key) = 32), held_seq INTEGER NOT NULL,
+  held_hash BLOB NOT NULL CHECK(length(held_hash) = 32)) WITHOUT ROWID;
+-- opened: 0 waits for the adjudicator, 1 opened, 2 could not be opened and waits for an operator.
+CREATE TABLE entry(
+  arrival INTEGER PRIMARY KEY AUTOINCREMENT, ledger BLOB NOT NULL REFERENCES ledger(id), seq INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK(length(hash) = 32), header BLOB NOT NULL CHECK(length(header) = 172),
+  body BLOB NOT NULL, received_ms INTEGER NOT NULL, opened INTEGER NOT NULL DEFAULT 0, UNIQUE(ledger, seq));
+CREATE INDEX entry_pending ON entry(arrival) WHERE opened = 0;
+
+CREATE TABLE fact(
+  record BLOB PRIMARY KEY CHECK(length(record) = 16), target BLOB NOT NULL CHECK(length(target) = 16),
+  class INTEGER NOT NULL, arrival INTEGER NOT NULL UNIQUE, station TEXT NOT NULL, header BLOB NOT NULL,
+  received_ms INTEGER NOT NULL, box BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX fact_target ON fact(target, arrival);
+
+CREATE TABLE enrollment(
+  record BLOB PRIMARY KEY CHECK(length(record) = 16), station TEXT NOT NULL,
+  person BLOB CHECK(length(person) = 32), plan TEXT NOT NULL, period TEXT NOT NULL, state TEXT NOT NULL,
+  reason TEXT NOT NULL, duplicate_of BLOB CHECK(length(duplicate_of) = 16), decided_ms INTEGER NOT NULL,
+  version INTEGER NOT NULL, box BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX enrollment_person ON enrollment(person);
+-- One accepted enrollment for a person, plan and period, whatever the number of stations they went to.
+CREATE TABLE person_period(
+  person BLOB NOT NULL CHECK(length(person) = 32), plan TEXT NOT NULL, period TEXT NOT NULL,
+  enrollment BLOB NOT NULL UNIQUE REFERENCES enrollment(record),
+  PRIMARY KEY(person, plan, period)) WITHOUT ROWID;
+CREATE TABLE person_key(
+  person BLOB NOT NULL CHECK(length(person) = 32), key BLOB NOT NULL CHECK(length(key) = 32),
+  station TEXT NOT NULL, only_enrollment BLOB CHECK(length(only_enrollment) = 16),
+  PRIMARY KEY(person, key, station)) WITHOUT ROWID;
+CREATE TABLE person_alias(
+  alias BLOB PRIMARY KEY CHECK(length(alias) = 32), person BLOB NOT NULL CHECK(length(person) = 32)) WITHOUT ROWID;
+
+CREATE TABLE claim_inbox(id INTEGER PRIMARY KEY AUTOINCREMENT, sealed BLOB NOT NULL);
+CREATE TABLE claim(
+  id BLOB PRIMARY KEY CHECK(length(id) = 16), person BLOB NOT NULL CHECK(length(person) = 32),
+  version INTEGER NOT NULL, content BLOB NOT NULL CHECK(length(content) = 32), box BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX claim_person ON claim(person);
+
+CREATE TABLE pack(
+  hash BLOB PRIMARY KEY CHECK(length(hash) = 32), id TEXT NOT NULL, toml BLOB NOT NULL) WITHOUT ROWID;
+
+-- The updates stream. A newer piece takes the slot and a new cursor; the empty station means every station.
+CREATE TABLE piece(
+  cursor INTEGER PRIMARY KEY AUTOINCREMENT, station TEXT NOT NULL,
+  slot BLOB NOT NULL UNIQUE CHECK(length(slot) = 32), body BLOB NOT NULL);
+CREATE INDEX piece_station ON piece(station, cursor);
+)sql";
+
+constexpr std::array<std::string_view, 1> kSchema{kSchema1};
+
+class SqliteUnit final : public Unit {
+  public:
+    explicit SqliteUnit(platform::Transaction transaction) : transaction_(std::move(transaction)) {}
+    Done commit() override { return stored(transaction_.commit()); }
+
+  private:
+    platform::Transaction transaction_;
+};
+
+}  // namespace
+
+std::string_view name_of(StoreError error) {
+    switch (error) {
+        case StoreError::busy:
+            return "busy";
+        case StoreError::full:
+            return "disk_full";
+        case StoreError::conflict:
+            return "conflict";
+        case StoreError::failed:
+            return "store_failed";
+    }
+    return "unknown";
+}
+
+StoreError store_error(platform::DatabaseError error) {
+    switch (error) {
+        case platform::DatabaseError::busy:
+            return StoreError::busy;
+        case platform::DatabaseError::full:
+            return StoreError::full;
+        case platform::DatabaseError::constraint:
+            return StoreError::conflict;
+        case platform::DatabaseError::io:
+        case platform::DatabaseError::corrupt:
+        case platform::DatabaseError::cannot_open:
+        case platform::DatabaseError::newer_schema:
+            return StoreError::failed;
+    }
+    return StoreError::failed;
+}
+
+Stored<Database> open_center_database(const std::filesystem::path& file) {
+    return stored(Database::open(file, {.schema = kSchema, .busy_timeout = std::chrono::seconds(10)}));
+}
+
+Stored<std::unique_ptr<Unit>> begin_unit(Database& database) {
+    auto transaction = platform::Transaction::begin(database);
+    if (!transaction) return platform::fail(store_error(transaction.error()));
+    return std::make_unique<SqliteUnit>(std::move(*transaction));
+}
+
+Done stored(const platform::Result<void, platform::DatabaseError>& result) {
+    if (!result) return platform::fail(store_error(result.error()));
+    return {};
+}
+
+platform::Bytes bytes_of(const SqlRow& row, int column) {
+    const platform::ByteView bytes = row.bytes(column);
+    return {bytes.begin(), bytes.end()};
+}
+
+std::string text_of(const SqlRow& row, int column) {
+    return std::string(row.text(column));
+}
+
+Done publish_piece(Database& database, const Piece& piece) {
+    // REPLACE deletes the old row of the slot and takes the next cursor.
+    return stored(database.run(
+        "INSERT OR REPLACE INTO piece(station, slot, body) VALUES(?, ?, ?)",
+        {sql(piece.station), sql(platform::ByteView(piece.slot)), sql(platform::ByteView(piece.update))}));
+}
+
+}  // namespace syncing::center

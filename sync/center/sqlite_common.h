@@ -1,0 +1,55 @@
+// What the three SQLite stores share. Private to this folder.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "platform/database/database.h"
+#include "sync/center/store.h"
+
+namespace syncing::center {
+
+using platform::Database;
+using platform::sql;
+using platform::SqlRow;
+using platform::SqlValue;
+
+StoreError store_error(platform::DatabaseError error);
+
+Stored<Database> open_center_database(const std::filesystem::path& file);
+Stored<std::unique_ptr<Unit>> begin_unit(Database& database);
+
+/// Database results as store results.
+Done stored(const platform::Result<void, platform::DatabaseError>& result);
+template <class T>
+Stored<T> stored(platform::Result<T, platform::DatabaseError> result) {
+    if (!result) return platform::fail(store_error(result.error()));
+    return std::move(*result);
+}
+
+/// Every row of an answer, each through `read`.
+template <class Read>
+auto all(Database& database, std::string_view statement, std::initializer_list<SqlValue> values,
+         const Read& read) -> Stored<std::vector<decltype(read(std::declval<const SqlRow&>()))>> {
+    std::vector<decltype(read(std::declval<const SqlRow&>()))> rows;
+    const auto done = database.each(statement, values, [&](const SqlRow& row) { rows.push_back(read(row)); });
+    if (!done) return platform::fail(store_error(done.error()));
+    return rows;
+}
+
+platform::Bytes bytes_of(const SqlRow& row, int column);
+std::string text_of(const SqlRow& row, int column);
+template <std::size_t N>
+std::optional<platform::ByteArray<N>> optional_array(const SqlRow& row, int column) {
+    if (row.is_null(column)) return std::nullopt;
+    return row.array<N>(column);
+}
+template <std::size_t N>
+SqlValue sql_or_null(const std::optional<platform::ByteArray<N>>& value) {
+    if (!value) return nullptr;
+    return platform::ByteView(*value);
+}
+
+Done publish_piece(Database& database, const Piece& piece);
+
+}  // namespace syncing::center

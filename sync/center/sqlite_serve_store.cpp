@@ -1,0 +1,132 @@
+#include "platform/base/check.h"
+#include "sync/center/sqlite_common.h"
+#include "sync/center/sqlite_store.h"
+
+namespace syncing::center {
+
+namespace {
+
+using platform::ByteView;
+
+Terminal read_terminal(const SqlRow& row) {
+    return {row.array<16>(0), text_of(row, 1), static_cast<std::uint32_t>(row.integer(2)), text_of(row, 3),
+            row.integer(4) != 0};
+}
+
+class SqliteServeStore final : public ServeStore {
+  public:
+    explicit SqliteServeStore(Database database) : database_(std::move(database)) {}
+
+    Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
+
+    Stored<std::uint64_t> epoch() override {
+        const auto epoch = database_.integer("SELECT epoch FROM center");
+        if (!epoch) return platform::fail(store_error(epoch.error()));
+        return static_cast<std::uint64_t>(*epoch);
+    }
+
+    Done set_url(std::string_view url) override {
+        return stored(database_.run("UPDATE center SET url = ?", {sql(url)}));
+    }
+
+    Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) override {
+        return stored(
+            database_.first("SELECT id, station, number, prefix, revoked FROM terminal WHERE id = ?",
+                            {sql(ByteView(id))}, read_terminal));
+    }
+
+    Stored<std::optional<Ledger>> ledger(const LedgerId& id) override {
+        return stored(
+            database_.first("SELECT id, terminal, public_key, held_seq, held_hash FROM ledger WHERE id = ?",
+                            {sql(ByteView(id))}, [](const SqlRow& row) {
+                                return Ledger{row.array<16>(0), row.array<16>(1), row.array<32>(2),
+                                              row.counter(3), row.array<32>(4)};
+                            }));
+    }
+
+    Stored<platform::Hash> entry_hash(const LedgerId& id, std::uint64_t seq) override {
+        auto found = stored(database_.first("SELECT hash FROM entry WHERE ledger = ? AND seq = ?",
+                                            {sql(ByteView(id)), sql(seq)},
+                                            [](const SqlRow& row) { return row.array<32>(0); }));
+        if (!found) return platform::fail(found.error());
+        platform::check(found->has_value(), "a held entry is missing");
+        return **found;
+    }
+
+    Done append(const LedgerId& id, std::span<const RangeEntry> entries, platform::UtcMs received) override {
+        if (entries.empty()) return {};
+        for (const RangeEntry& entry : entries) {
+            const auto added = database_.run(
+                "INSERT INTO entry(ledger, seq, hash, header, body, received_ms) VALUES(?, ?, ?, ?, ?, ?)",
+                {sql(ByteView(id)), sql(entry.header.seq), sql(ByteView(entry.hash)),
+                 sql(ByteView(entry.header_bytes)), sql(ByteView(entry.sealed_body)), sql(received)});
+            if (!added) return stored(added);
+        }
+        return stored(database_.run(
+            "UPDATE ledger SET held_seq = ?, held_hash = ? WHERE id = ?",
+            {sql(entries.back().header.seq), sql(ByteView(entries.back().hash)), sql(ByteView(id))}));
+    }
+
+    Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) override {
+        return stored(database_.first(
+            "SELECT t.id, t.station, t.number, t.prefix, t.revoked, c.expires_ms, c.request, c.answer "
+            "FROM provisioning_code c JOIN terminal t ON t.id = c.terminal WHERE c.code = ?",
+            {sql(ByteView(code))}, [](const SqlRow& row) {
+                return ProvisioningCodeRow{read_terminal(row), row.integer(5), optional_array<32>(row, 6),
+                                           row.is_null(7) ? platform::Bytes() : bytes_of(row, 7)};
+            }));
+    }
+
+    Done redeem(const Redemption& redemption, const platform::TerminalId& terminal) override {
+        const Ledger& ledger = redemption.ledger;
+        const auto done =
+            database_
+                .run("UPDATE provisioning_code SET request = ?, answer = ? WHERE code = ?",
+                     {sql(ByteView(redemption.request)), sql(ByteView(redemption.answer)),
+                      sql(ByteView(redemption.code))})
+                .and_then([&] {
+                    return database_.run(
+                        "UPDATE terminal SET slip_key = ?, certificate = ?, provisioned_ms = ? WHERE id = ?",
+                        {sql(ByteView(redemption.slip_key)), sql(ByteView(redemption.certificate)),
+                         sql(redemption.at), sql(ByteView(terminal))});
+                })
+                .and_then([&] {
+                    return database_.run(
+                        "INSERT INTO ledger(id, terminal, public_key, held_seq, held_hash) VALUES(?, ?, ?, "
+                        "0, ?)",
+                        {sql(ByteView(ledger.id)), sql(ByteView(terminal)), sql(ByteView(ledger.key)),
+                         sql(ByteView(ledger.held_hash))});
+                });
+        return stored(done);
+    }
+
+    Done heartbeat(const platform::TerminalId& id, ByteView heartbeat, platform::UtcMs now) override {
+        return stored(database_.run("UPDATE terminal SET heartbeat = ?, seen_ms = ? WHERE id = ?",
+                                    {sql(heartbeat), sql(now), sql(ByteView(id))}));
+    }
+
+    Stored<std::vector<PieceAt>> pieces(std::string_view station, std::uint64_t cursor,
+                                        std::size_t limit) override {
+        return all(
+            database_,
+            "SELECT cursor, body FROM (SELECT * FROM (SELECT cursor, body FROM piece WHERE station = '' AND "
+            "cursor > ?1 ORDER BY cursor LIMIT ?3) UNION ALL SELECT * FROM (SELECT cursor, body FROM piece "
+            "WHERE station = ?2 AND cursor > ?1 ORDER BY cursor LIMIT ?3)) ORDER BY cursor LIMIT ?3",
+            {sql(cursor), sql(station), sql(static_cast<std::int64_t>(limit))}, [](const SqlRow& row) {
+                return PieceAt{row.counter(0), bytes_of(row, 1)};
+            });
+    }
+
+  private:
+    Database database_;
+};
+
+}  // namespace
+
+Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::filesystem::path& file) {
+    auto database = open_center_database(file);
+    if (!database) return platform::fail(database.error());
+    return std::make_unique<SqliteServeStore>(std::move(*database));
+}
+
+}  // namespace syncing::center

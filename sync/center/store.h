@@ -1,0 +1,276 @@
+// What the center keeps, as three narrow interfaces: one for the process that answers terminals, one for the
+// adjudicator, one for the operator's commands. SQLite implements them (sqlite_store.h); all three may be
+// open on the same state at once, from several processes.
+//
+// Threads: one object belongs to one thread at a time. Every function that writes is atomic by itself; where
+// several belong together, run them inside one `Unit` of work. An error leaves nothing half stored.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/base/result.h"
+#include "platform/clock/clock.h"
+#include "platform/pki/pki.h"
+#include "sync/record/entry.h"
+#include "sync/seal/keys.h"
+#include "sync/wire/packet.h"
+
+namespace syncing::center {
+
+enum class StoreError {
+    busy,      // another process writes: try again
+    full,      // no space left: nothing was stored
+    conflict,  // a name, number or code that exists already
+    failed,    // the medium or the database is damaged, or its file cannot be opened
+};
+std::string_view name_of(StoreError error);
+
+template <class T>
+using Stored = platform::Result<T, StoreError>;
+using Done = Stored<void>;
+
+struct Terminal {
+    platform::TerminalId id{};
+    std::string station;
+    std::uint32_t number = 0;
+    std::string prefix;  // of slip numbers
+    bool revoked = false;
+};
+
+/// One ledger as held: 1..held_seq.
+struct Ledger {
+    LedgerId id{};
+    platform::TerminalId terminal{};
+    platform::SigningPublicKey key{};
+    std::uint64_t held_seq = 0;
+    platform::Hash held_hash{};
+};
+
+/// A piece of the updates stream: for one station's terminals, or for all when `station` is empty.
+/// `slot` names what it is about: a newer piece in the same slot replaces the older one.
+struct Piece {
+    std::string station;
+    platform::Hash slot{};
+    platform::Bytes update;  // a wire Update without its cursor
+};
+struct PieceAt {
+    std::uint64_t cursor = 0;
+    platform::Bytes update;
+};
+
+struct ProvisioningCodeRow {
+    Terminal terminal;
+    platform::UtcMs expires = 0;
+    std::optional<platform::Hash> request;  // hash of what it was redeemed with
+    platform::Bytes answer;                 // the ProvisionAnswer given then
+};
+struct Redemption {
+    platform::Hash code{};  // hash of the code's secret
+    platform::Hash request{};
+    platform::Bytes answer;
+    platform::Bytes certificate;
+    Ledger ledger;
+    platform::SigningPublicKey slip_key{};
+    platform::UtcMs at = 0;
+};
+
+/// What a station's rows are sealed to.
+struct Desk {
+    std::uint64_t key_id = 0;
+    platform::SealingPublicKey public_key{};
+};
+
+/// A unit of work on any of the stores: rolled back unless commit() succeeds.
+class Unit {
+  public:
+    virtual ~Unit() = default;
+    virtual Done commit() = 0;
+};
+
+class ServeStore {
+  public:
+    virtual ~ServeStore() = default;
+    virtual Stored<std::unique_ptr<Unit>> begin() = 0;
+
+    virtual Stored<std::uint64_t> epoch() = 0;
+    virtual Done set_url(std::string_view url) = 0;
+    virtual Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) = 0;
+    virtual Stored<std::optional<Ledger>> ledger(const LedgerId& id) = 0;
+    /// The hash of an entry that is held (1 <= seq <= held_seq).
+    virtual Stored<platform::Hash> entry_hash(const LedgerId& id, std::uint64_t seq) = 0;
+    /// Adds entries after held_seq and moves the head. Inside a unit.
+    virtual Done append(const LedgerId& id, std::span<const RangeEntry> entries,
+                        platform::UtcMs received) = 0;
+
+    virtual Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) = 0;
+    /// Inside a unit.
+    virtual Done redeem(const Redemption& redemption, const platform::TerminalId& terminal) = 0;
+
+    virtual Done heartbeat(const platform::TerminalId& id, platform::ByteView heartbeat,
+                           platform::UtcMs now) = 0;
+
+    /// Pieces after `cursor` in order, at most `limit`.
+    virtual Stored<std::vector<PieceAt>> pieces(std::string_view station, std::uint64_t cursor,
+                                                std::size_t limit) = 0;
+};
+
+/// An entry that waits to be opened.
+struct PendingEntry {
+    std::uint64_t arrival = 0;  // the order in which the center stored entries
+    EntryHeader header;
+    platform::Bytes sealed_body;
+    std::string station;
+    platform::UtcMs received = 0;
+};
+
+/// An opened body, encrypted at rest; `target` is the enrollment it speaks of (its own record for others).
+struct Fact {
+    RecordId record{};
+    RecordId target{};
+    RecordClass record_class = RecordClass::enrollment;
+    std::uint64_t arrival = 0;
+    std::string station;
+    EntryHeader header;
+    platform::UtcMs received = 0;
+    platform::Bytes box;
+};
+
+using PersonTag = platform::Hash;  // HMAC of the normalised number
+
+struct EnrollmentRow {
+    RecordId record{};
+    std::string station;
+    std::optional<PersonTag> person;  // none when the body could not be opened
+    std::string plan;
+    std::string period;  // "2026-07-01/2027-06-30"
+    std::string state;
+    std::string reason;
+    std::optional<RecordId> duplicate_of;
+    std::int64_t decided_ms = 0;
+    std::uint64_t version = 0;  // counts changes of state
+    platform::Bytes box;        // the EnrollmentView, encrypted at rest
+};
+
+/// A public key that a person's rows are sealed to, at a station. A slip opens one enrollment and all claims.
+struct PersonKey {
+    PersonTag person{};
+    platform::SealingPublicKey key{};
+    std::string station;
+    std::optional<RecordId> only_enrollment;
+    bool operator==(const PersonKey&) const = default;
+};
+
+struct ClaimRow {
+    Tag id{};
+    PersonTag person{};
+    std::uint64_t version = 0;
+    platform::Hash
+        content{};        // keyed hash of the view: an import that changes nothing is seen without opening
+    platform::Bytes box;  // the ClaimView, encrypted at rest
+};
+
+struct PackRow {
+    platform::Hash hash{};
+    std::string id;
+    platform::Bytes toml;
+};
+
+class JudgeStore {
+  public:
+    virtual ~JudgeStore() = default;
+    virtual Stored<std::unique_ptr<Unit>> begin() = 0;
+
+    virtual Stored<std::vector<PendingEntry>> pending(std::size_t limit) = 0;
+    /// `readable` false: kept for an operator, counted in the status.
+    virtual Done mark_opened(std::uint64_t arrival, bool readable) = 0;
+
+    /// False when that record is there already (re-appended to another ledger): nothing changes.
+    virtual Stored<bool> add_fact(const Fact& fact) = 0;
+    /// All that speak of that enrollment, in order of arrival.
+    virtual Stored<std::vector<Fact>> facts_of(const RecordId& enrollment) = 0;
+
+    virtual Stored<std::optional<EnrollmentRow>> enrollment(const RecordId& record) = 0;
+    virtual Done put_enrollment(const EnrollmentRow& row) = 0;
+    virtual Stored<std::vector<EnrollmentRow>> enrollments_of(const PersonTag& person) = 0;
+
+    /// Who stands for (person, plan, period): the one given when it was free.
+    virtual Stored<RecordId> claim_period(const PersonTag& person, std::string_view plan,
+                                          std::string_view period, const RecordId& enrollment) = 0;
+    virtual Stored<std::optional<RecordId>> holder_of_period(const PersonTag& person, std::string_view plan,
+                                                             std::string_view period) = 0;
+    virtual Done release_period(const RecordId& enrollment) = 0;
+
+    /// False when it was known already.
+    virtual Stored<bool> add_person_key(const PersonKey& key) = 0;
+    virtual Stored<std::vector<PersonKey>> person_keys(const PersonTag& person) = 0;
+    /// From now on `alias` means `person` (a former number, say).
+    virtual Done add_alias(const PersonTag& alias, const PersonTag& person) = 0;
+    virtual Stored<PersonTag> resolve(const PersonTag& person) = 0;
+
+    virtual Stored<std::vector<std::pair<std::uint64_t, platform::Bytes>>> claim_inbox(std::size_t limit) = 0;
+    virtual Done drop_from_claim_inbox(std::uint64_t id) = 0;
+    virtual Stored<std::optional<ClaimRow>> claim(const Tag& id) = 0;
+    virtual Done put_claim(const ClaimRow& row) = 0;
+    virtual Stored<std::vector<ClaimRow>> claims_of(const PersonTag& person) = 0;
+
+    virtual Stored<std::vector<PackRow>> packs() = 0;
+    virtual Stored<std::optional<Desk>> desk(std::string_view station) = 0;
+    virtual Done publish(const Piece& piece) = 0;
+};
+
+struct StationRow {
+    std::string code;
+    Desk desk;
+    platform::Bytes desk_secret_box;  // encrypted at rest
+    std::uint64_t roster_version = 0;
+};
+struct StaffRow {
+    std::string id;
+    platform::Bytes entry;  // a wire Staff
+};
+struct Status {
+    std::uint64_t epoch = 0;
+    std::int64_t terminals = 0;
+    std::int64_t provisioned = 0;
+    std::int64_t entries = 0;
+    std::int64_t pending = 0;
+    std::int64_t unreadable = 0;
+    std::int64_t claims = 0;
+    std::vector<std::pair<std::string, std::int64_t>> enrollments;  // by state
+};
+
+class AdminStore {
+  public:
+    virtual ~AdminStore() = default;
+    virtual Stored<std::unique_ptr<Unit>> begin() = 0;
+
+    /// Once, in a new database.
+    virtual Done set_up(std::string_view city, std::string_view name, std::uint64_t epoch) = 0;
+    virtual Stored<std::string> center_name() = 0;
+    /// Where the center was last reached; "" when it never served.
+    virtual Stored<std::string> url() = 0;
+
+    virtual Done add_pack(const PackRow& pack) = 0;
+    virtual Stored<std::optional<StationRow>> station(std::string_view code) = 0;
+    virtual Done put_station(const StationRow& station) = 0;
+    virtual Stored<std::vector<StaffRow>> staff_of(std::string_view station) = 0;
+    virtual Done put_staff(std::string_view station, const StaffRow& staff) = 0;
+    /// Registers the terminal or, when (station, number) is there and not yet provisioned, gives it a new
+    /// code.
+    virtual Done register_terminal(const Terminal& terminal, const platform::Hash& code,
+                                   platform::UtcMs expires) = 0;
+    virtual Stored<std::optional<Terminal>> terminal_at(std::string_view station, std::uint32_t number) = 0;
+    virtual Done revoke(const platform::TerminalId& id) = 0;
+    virtual Done add_to_claim_inbox(platform::ByteView sealed) = 0;
+    virtual Done publish(const Piece& piece) = 0;
+    virtual Stored<Status> status() = 0;
+};
+
+}  // namespace syncing::center
