@@ -29,7 +29,7 @@ enum class DecodeFault {
 constexpr std::size_t kPictureBytesLimit = std::size_t{64} << 20;
 
 struct DecoderOptions {
-    std::filesystem::path program;  ///< kiosk-decoder; empty: the one beside the running program
+    std::filesystem::path program{};  ///< kiosk-decoder; empty: the one beside the running program
     std::chrono::milliseconds time_limit{2000};
     std::size_t memory_limit = std::size_t{256} << 20;  ///< address space, the 64 MiB shared with us included
 };

@@ -23,8 +23,6 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kFirstPause{250};
 constexpr milliseconds kLongestPause{8000};
-// kiosk-eye gives a sign of life every second; its decoder may take two for one frame.
-constexpr milliseconds kSilenceLimit{6000};
 
 }  // namespace
 
@@ -106,7 +104,7 @@ class EyeProcess::Worker {
         auto heard = steady_clock::now();
         while (!stop.stop_requested() && wish().number == number) {
             const auto silence_left =
-                std::chrono::ceil<milliseconds>(heard + kSilenceLimit - steady_clock::now());
+                std::chrono::ceil<milliseconds>(heard + options_.silence_limit - steady_clock::now());
             if (silence_left.count() <= 0) return lived;
             if (!wait(child->channel(), silence_left)) continue;
             const auto bytes = child->read_some();

@@ -3,6 +3,7 @@
 // writes nonsense is killed and started again, after 0.25 s, then twice as long each time up to 8 s.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -13,12 +14,15 @@
 namespace platform {
 
 struct EyeOptions {
-    std::filesystem::path program;       ///< kiosk-eye
+    std::filesystem::path program{};     ///< kiosk-eye
     std::string device = "/dev/video0";  ///< V4L2 device, when `pictures` is empty
-    std::filesystem::path pictures;      ///< a folder whose *.png are shown as frames: demo and tests
+    std::filesystem::path pictures{};    ///< a folder whose *.png are shown as frames: demo and tests
     int width = 1280;                    ///< pixels asked of the device
     int height = 720;
     int fps = 30;
+    /// A child silent for this long is taken for hung: it gives a sign of life every second, and its decoder
+    /// may take two for one frame.
+    std::chrono::milliseconds silence_limit{6000};
 };
 
 class EyeProcess final : public CodeSource {

@@ -1,0 +1,113 @@
+#include "platform/eye/eye.h"
+
+#include <utility>
+
+#include "platform/log/log.h"
+
+namespace platform {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr BootMs kSignOfLifeMs = 1000;
+constexpr BootMs kFrameDroughtMs = 5000;
+constexpr milliseconds kFrameWait{100};
+constexpr BootMs kRestMs = 2000;
+
+CameraState state_of(CaptureFault fault) {
+    switch (fault) {
+        case CaptureFault::no_camera:
+            return CameraState::no_camera;
+        case CaptureFault::busy:
+            return CameraState::busy;
+        case CaptureFault::failed:
+            return CameraState::failed;
+    }
+    return CameraState::failed;
+}
+
+const char* name_of(DecodeFault fault) {
+    switch (fault) {
+        case DecodeFault::cannot_start:
+            return "cannot be started";
+        case DecodeFault::crashed:
+            return "crashed";
+        case DecodeFault::timed_out:
+            return "hung";
+        case DecodeFault::too_large:
+            return "was given too large a frame";
+        case DecodeFault::unreadable_picture:
+            return "could not read a picture";
+    }
+    return "failed";
+}
+
+}  // namespace
+
+Eye::Eye(CaptureOptions capture, DecoderOptions decoder, const Clock& clock, EyeOutlet& outlet)
+    : capture_(std::move(capture)), decoder_(std::move(decoder)), clock_(clock), outlet_(outlet) {}
+
+void Eye::run() {
+    show(CameraState::starting);
+    decoder_.warm_up();
+    for (;;) {
+        auto capture = Capture::open(capture_);
+        const auto fault = capture ? watch(**capture) : capture.error();
+        if (!fault) return;
+        show(state_of(*fault));
+        capture = fail(*fault);  // lets go of the device while resting
+        if (!rest()) return;
+    }
+}
+
+std::optional<CaptureFault> Eye::watch(Capture& capture) {
+    BootMs last_frame = clock_.boot();
+    while (outlet_.parent_lives(milliseconds(0))) {
+        bool readable = true;
+        const auto taken =
+            capture.next(kFrameWait, [&](const GrayView& frame) { readable = look_at(frame); });
+        if (!taken) return taken.error();
+        if (!readable) return CaptureFault::failed;
+        if (*taken) last_frame = clock_.boot();
+        if (clock_.boot() - last_frame > kFrameDroughtMs) return CaptureFault::failed;
+        show(shown_);
+    }
+    return std::nullopt;
+}
+
+bool Eye::look_at(const GrayView& frame) {
+    const auto codes = decoder_.decode(frame, Effort::quick);
+    if (!codes) {
+        // One line however many frames in a row it dies of.
+        if (!decoder_ails_) log::warning("the code decoder {}", name_of(codes.error()));
+        decoder_ails_ = true;
+        return codes.error() != DecodeFault::cannot_start;
+    }
+    decoder_ails_ = false;
+    show(CameraState::live);
+    for (const DecodedCode& code : *codes) {
+        if (!repeats_.is_news(code.raw, clock_.boot())) continue;
+        const bool usable = code.is_text && code.text.size() <= kCodeTextLimit;
+        outlet_.tell(usable ? CodeEvent(CodeSeen{code.text}) : CodeEvent(UnusableCode{}));
+    }
+    return true;
+}
+
+void Eye::show(CameraState state) {
+    const BootMs now = clock_.boot();
+    if (state == shown_ && now - shown_at_ < kSignOfLifeMs) return;
+    shown_ = state;
+    shown_at_ = now;
+    outlet_.tell(state);
+}
+
+bool Eye::rest() {
+    const BootMs until = clock_.boot() + kRestMs;
+    while (clock_.boot() < until) {
+        if (!outlet_.parent_lives(milliseconds(500))) return false;
+        show(shown_);
+    }
+    return true;
+}
+
+}  // namespace platform

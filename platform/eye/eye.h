@@ -1,0 +1,48 @@
+// The work of kiosk-eye: take frames, have them read, tell the news. Runs until its parent is gone.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "platform/clock/clock.h"
+#include "platform/code/code_source.h"
+#include "platform/code/decoder.h"
+#include "platform/eye/capture.h"
+#include "platform/eye/repeat_filter.h"
+
+namespace platform {
+
+/// How the eye speaks to its parent.
+class EyeOutlet {
+  public:
+    virtual ~EyeOutlet() = default;
+    virtual void tell(const CodeEvent& event) = 0;
+    /// Sleeps up to `patience`; false when the parent is gone.
+    virtual bool parent_lives(std::chrono::milliseconds patience) = 0;
+};
+
+class Eye {
+  public:
+    Eye(CaptureOptions capture, DecoderOptions decoder, const Clock& clock, EyeOutlet& outlet);
+    void run();
+
+  private:
+    /// Frames until a fault; nothing when the parent is gone.
+    std::optional<CaptureFault> watch(Capture& capture);
+    /// False when the decoder cannot be started.
+    bool look_at(const GrayView& frame);
+    /// Says the state when it changed, and once a second anyway: the sign of life.
+    void show(CameraState state);
+    bool rest();
+
+    CaptureOptions capture_;
+    Decoder decoder_;
+    const Clock& clock_;
+    EyeOutlet& outlet_;
+    RepeatFilter repeats_;
+    CameraState shown_ = CameraState::off;
+    BootMs shown_at_ = 0;
+    bool decoder_ails_ = false;
+};
+
+}  // namespace platform

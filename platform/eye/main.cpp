@@ -1,0 +1,61 @@
+// kiosk-eye: watches the camera for codes while its parent lives, and tells it on standard output
+// (eye_events.h).
+#include <poll.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdlib>
+
+#include "platform/code/child_process.h"
+#include "platform/code/eye_events.h"
+#include "platform/eye/eye.h"
+#include "platform/log/log.h"
+
+namespace platform {
+namespace {
+
+/// Standard input and output; the parent never writes, its end of file is its death.
+class StandardStreams final : public EyeOutlet {
+  public:
+    void tell(const CodeEvent& event) override {
+        const Bytes bytes = encode_event(event);
+        for (std::size_t at = 0; at < bytes.size();) {
+            const ssize_t put = ::write(STDOUT_FILENO, bytes.data() + at, bytes.size() - at);
+            if (put < 0 && errno == EINTR) continue;
+            if (put <= 0) std::exit(0);  // the parent is gone
+            at += static_cast<std::size_t>(put);
+        }
+    }
+
+    bool parent_lives(std::chrono::milliseconds patience) override {
+        pollfd entry{STDIN_FILENO, POLLIN, 0};
+        if (::poll(&entry, 1, static_cast<int>(patience.count())) <= 0) return true;
+        char ignored[64];
+        return ::read(STDIN_FILENO, ignored, sizeof ignored) > 0;
+    }
+};
+
+}  // namespace
+}  // namespace platform
+
+int main(int argc, char** argv) {
+    platform::CaptureOptions capture;
+    CLI::App app(
+        "Watches a camera for QR codes; started by the terminal. Ends when its standard input ends.");
+    auto* device = app.add_option("--device", capture.device, "V4L2 device, for example /dev/video0");
+    app.add_option("--pictures", capture.pictures, "show the *.png of this folder instead of a camera")
+        ->excludes(device);
+    app.add_option("--width", capture.width, "pixels asked of the device")->check(CLI::Range(64, 8192));
+    app.add_option("--height", capture.height, "pixels asked of the device")->check(CLI::Range(64, 8192));
+    app.add_option("--fps", capture.fps, "frames a second")->check(CLI::Range(1, 120));
+    CLI11_PARSE(app, argc, argv);
+    if (capture.device.empty() && capture.pictures.empty()) capture.device = "/dev/video0";
+
+    platform::die_with_parent();
+    platform::log::set_program("kiosk-eye");
+    const platform::SystemClock clock;
+    platform::StandardStreams streams;
+    platform::Eye(capture, {}, clock, streams).run();
+    return 0;
+}

@@ -1,0 +1,227 @@
+// The real programs: EyeProcess starts kiosk-eye, which starts kiosk-decoder; pictures come from a folder.
+#include "platform/code/eye_process.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <deque>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+#include <optional>
+
+#include "tests/platform/eye/folder.h"
+
+namespace platform {
+namespace {
+
+using std::chrono::seconds;
+using testing::Folder;
+
+/// What the terminal's queue would get.
+class Inbox {
+  public:
+    CodeSource::Sink sink() {
+        return [this](CodeEvent event) {
+            const std::lock_guard lock(mutex_);
+            events_.push_back(std::move(event));
+            changed_.notify_all();
+        };
+    }
+    /// Waits for the event, dropping others before it.
+    bool comes(const CodeEvent& wanted, seconds patience = seconds(10)) {
+        const auto until = std::chrono::steady_clock::now() + patience;
+        while (const auto event = next(until)) {
+            if (*event == wanted) return true;
+        }
+        return false;
+    }
+    /// Waits for the next event that is no camera state.
+    std::optional<CodeEvent> next_code() {
+        const auto until = std::chrono::steady_clock::now() + seconds(10);
+        while (auto event = next(until)) {
+            if (!std::holds_alternative<CameraState>(*event)) return event;
+        }
+        return std::nullopt;
+    }
+
+  private:
+    std::optional<CodeEvent> next(std::chrono::steady_clock::time_point until) {
+        std::unique_lock lock(mutex_);
+        if (!changed_.wait_until(lock, until, [&] { return !events_.empty(); })) return std::nullopt;
+        CodeEvent event = events_.front();
+        events_.pop_front();
+        return event;
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<CodeEvent> events_;
+};
+
+EyeOptions options(const Folder& folder) {
+    return {.program = PROGRAM_DIR "/kiosk-eye", .pictures = folder.path(), .fps = 60};
+}
+
+/// The process ids of a process's children, found by reading every process's parent.
+std::vector<pid_t> children_of(pid_t parent) {
+    std::vector<pid_t> found;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+        std::ifstream status(entry.path() / "stat");
+        std::string line;
+        if (!std::getline(status, line)) continue;
+        const std::size_t after_name = line.rfind(')');
+        if (after_name == std::string::npos) continue;
+        char state = 0;
+        pid_t of = 0;
+        if (std::sscanf(line.c_str() + after_name + 1, " %c %d", &state, &of) == 2 && of == parent) {
+            found.push_back(std::stoi(line));
+        }
+    }
+    return found;
+}
+
+std::size_t open_descriptors() {
+    const std::filesystem::directory_iterator entries("/proc/self/fd");
+    return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
+}
+
+TEST(EyeProcess, ACodeHeldUpIsSeenOnce) {
+    Folder folder;
+    Inbox inbox;
+    EyeProcess eye(options(folder), inbox.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    folder.show("1.png", "FIRST");
+    EXPECT_EQ(inbox.next_code(), CodeEvent(CodeSeen{"FIRST"}));
+    folder.show("1.png", "SECOND");
+    EXPECT_EQ(inbox.next_code(), CodeEvent(CodeSeen{"SECOND"}));
+}
+
+TEST(EyeProcess, ACodeIsSeenAgainAfterAFreshStart) {
+    Folder folder;
+    folder.show("1.png", "SLIP");
+    Inbox inbox;
+    EyeProcess eye(options(folder), inbox.sink());
+    for (int round = 0; round < 3; ++round) {
+        eye.start();
+        EXPECT_EQ(inbox.next_code(), CodeEvent(CodeSeen{"SLIP"})) << round;
+        eye.stop();
+        EXPECT_TRUE(inbox.comes(CameraState::off));
+    }
+}
+
+TEST(EyeProcess, WhatStrangersHoldUpComesThroughAsTextOrAsAFlag) {
+    struct Case {
+        std::string name;
+        std::string text;
+        CodeEvent event;
+    };
+    const std::string four_kilobytes(3391, 'A');
+    const std::vector<Case> cases = {
+        {"web link", "https://example.org/?q=1", CodeSeen{"https://example.org/?q=1"}},
+        {"the longest letters", four_kilobytes, CodeSeen{four_kilobytes}},
+        {"Chinese", "厦门市总工会", CodeSeen{"厦门市总工会"}},
+        {"over the limit", std::string(5000, '7'), UnusableCode{}},
+        {"binary", std::string("\x01\x00\x02\x7f", 4), UnusableCode{}},
+        {"terminal escape", "\x1b[2Jhello", UnusableCode{}},
+    };
+    Folder folder;
+    Inbox inbox;
+    EyeProcess eye(options(folder), inbox.sink());
+    eye.start();
+    for (const Case& c : cases) {
+        folder.show("1.png", c.text);
+        EXPECT_EQ(inbox.next_code(), c.event) << c.name;
+    }
+}
+
+TEST(EyeProcess, AKilledDecoderIsReplaced) {
+    Folder folder;
+    Inbox inbox;
+    EyeProcess eye(options(folder), inbox.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    const auto eyes = children_of(::getpid());
+    ASSERT_EQ(eyes.size(), 1U);
+    const auto decoders = children_of(eyes[0]);
+    ASSERT_EQ(decoders.size(), 1U);
+    ::kill(decoders[0], SIGKILL);
+    folder.show("1.png", "AFTER");
+    EXPECT_EQ(inbox.next_code(), CodeEvent(CodeSeen{"AFTER"}));
+    EXPECT_EQ(children_of(::getpid()), eyes);
+}
+
+TEST(EyeProcess, AKilledEyeIsStartedAgain) {
+    Folder folder;
+    Inbox inbox;
+    EyeProcess eye(options(folder), inbox.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    ::kill(children_of(::getpid()).at(0), SIGKILL);
+    EXPECT_TRUE(inbox.comes(CameraState::failed));
+    EXPECT_TRUE(inbox.comes(CameraState::live));
+}
+
+TEST(EyeProcess, AHungEyeIsStartedAgain) {
+    Folder folder;
+    Inbox inbox;
+    auto impatient = options(folder);
+    impatient.silence_limit = std::chrono::milliseconds(2500);
+    EyeProcess eye(impatient, inbox.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    ::kill(children_of(::getpid()).at(0), SIGSTOP);
+    EXPECT_TRUE(inbox.comes(CameraState::failed));
+    EXPECT_TRUE(inbox.comes(CameraState::live));
+}
+
+TEST(EyeProcess, AMissingFolderIsNoCamera) {
+    Inbox inbox;
+    EyeProcess eye({.program = PROGRAM_DIR "/kiosk-eye", .pictures = "/nonexistent"}, inbox.sink());
+    eye.start();
+    EXPECT_TRUE(inbox.comes(CameraState::no_camera));
+}
+
+TEST(EyeProcess, AMissingDeviceIsNoCamera) {
+    Inbox inbox;
+    EyeProcess eye({.program = PROGRAM_DIR "/kiosk-eye", .device = "/nonexistent/video"}, inbox.sink());
+    eye.start();
+    EXPECT_TRUE(inbox.comes(CameraState::no_camera));
+}
+
+TEST(EyeProcess, AMissingProgramIsAFailure) {
+    Inbox inbox;
+    EyeProcess eye({.program = "/nonexistent/kiosk-eye"}, inbox.sink());
+    eye.start();
+    EXPECT_TRUE(inbox.comes(CameraState::failed));
+}
+
+TEST(EyeProcess, AProgramThatSpeaksNonsenseIsAFailure) {
+    Inbox inbox;
+    EyeProcess eye({.program = "/bin/echo"}, inbox.sink());
+    eye.start();
+    EXPECT_TRUE(inbox.comes(CameraState::failed));
+}
+
+TEST(EyeProcess, FiftyStartsAndStopsLeaveNothingBehind) {
+    Folder folder;
+    Inbox inbox;
+    const std::size_t before = open_descriptors();
+    {
+        EyeProcess eye(options(folder), inbox.sink());
+        for (int i = 0; i < 50; ++i) {
+            eye.start();
+            ASSERT_TRUE(inbox.comes(CameraState::live)) << i;
+            eye.stop();
+            ASSERT_TRUE(inbox.comes(CameraState::off)) << i;
+        }
+        EXPECT_TRUE(children_of(::getpid()).empty());
+    }
+    EXPECT_EQ(open_descriptors(), before);
+}
+
+}  // namespace
+}  // namespace platform
