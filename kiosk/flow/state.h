@@ -113,6 +113,9 @@ struct Offer {
     bool operator==(const Offer&) const = default;
 };
 
+/// The worker's questions, in order; one is skipped when the pack does not ask for it.
+enum class Stage { work, phone, papers, join_union, plan, review };
+
 /// What the read-back adds in small print.
 struct ReviewNotes {
     bool time_unconfirmed = false;  // the center judges the day
@@ -187,13 +190,14 @@ struct Saved {
 struct Refused {
     std::vector<config::Refusal> reasons;
     std::optional<EnrollmentStatus> earlier;  // with already_enrolled: which one
-    std::optional<Date> earliest_birthday;    // with too_young: born on or before this day may enroll
+    std::optional<Stage> change;              // where Tap::back leads, when another answer would help
 };
 
 /// Lay the card on the reader or show the slip's code.
 struct AskStatus {
     std::optional<CardTrouble> trouble;
-    RequestId request = 0;  // not 0: being looked up
+    RequestId request = 0;               // not 0: being looked up
+    std::optional<MaskedPerson> person;  // whose card that was
 };
 
 struct Status {
@@ -248,6 +252,8 @@ struct PayRun {
     PayMethod method = PayMethod::cash;
     std::string first_receipt;
     std::int64_t total_fen = 0;
+    std::size_t page = 0;
+    std::size_t pages = 1;
     bool ready = false;
     RequestId looking = 0;  // a scanned slip being looked up
     RequestId request = 0;  // being stored
@@ -277,6 +283,7 @@ struct Withdraw {
 struct ClaimLookUp {
     std::optional<CardTrouble> trouble;
     RequestId request = 0;
+    std::optional<MaskedPerson> person;
 };
 
 /// Draws Shell::sync.
@@ -301,10 +308,10 @@ enum class Message {
     badge_not_ours,       // this code is not a staff badge
     slip_unknown_here,    // a good slip of which nothing is known here yet
     look_up_failed,       // the terminal could not look: try again, else call staff
-    camera_missing,       // scanning does not work now: use the card, or call staff
     already_in_list,      // this slip is in the run already
     already_paid,
     already_withdrawn,
+    already_done,   // paid or withdrawn meanwhile, perhaps at another terminal
     row_not_found,  // the record is not at this terminal: use the terminal that printed the slip
 };
 
@@ -314,9 +321,7 @@ enum class Message {
 struct Visitor {
     platform::Card card;
     MaskedPerson shown;
-    Date on{};                  // the day this person began, by the best known time
-    bool time_trusted = false;  // as it was then
-    RequestId look_up = 0;      // not 0: earlier enrollments still awaited
+    RequestId look_up = 0;  // not 0: earlier enrollments still awaited
     std::optional<StatusView> known;
     bool confirmed = false;
     std::optional<Employment> employment;
@@ -346,6 +351,7 @@ struct State {
     Stamp time_reported;  // when `time` came
     Stamp now;            // of the latest event
     platform::BootMs last_presence = 0;
+    std::optional<Date> began_on;  // the day that prices and judges this person, fixed when they began
     RequestId last_request = 0;
     bool reader_on = false;
     bool camera_on = false;

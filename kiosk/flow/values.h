@@ -258,6 +258,7 @@ enum class SyncProblem {
     center_refused,          // certificate revoked or unknown
     records_disagree,        // fork: an operator must decide
     clock_jumped,            // center time contradicts elapsed time: an operator must decide
+    center_busy,             // asked to come back later
     not_provisioned,
     store_failed,
 };

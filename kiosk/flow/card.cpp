@@ -1,0 +1,86 @@
+// The card: who is here, is it still the same card, have they enrolled before.
+#include "kiosk/flow/flow_parts.h"
+#include "sync/record/mask.h"
+
+namespace kiosk {
+
+namespace {
+
+/// Everything is known that early refusals need.
+void begin_questions(Flow& flow) {
+    auto reasons = early_refusals(flow.context, flow.state);
+    if (!reasons.empty()) return show_refusal(flow, std::move(reasons));
+    show_stage(flow, Stage::work);
+}
+
+void meet(Flow& flow, const platform::Card& card) {
+    Visitor visitor;
+    visitor.card = card;
+    visitor.shown = masked(card);
+    visitor.look_up = flow.ask();
+    flow.want(LookUpCard{visitor.look_up, card, false});
+    flow.go(screen::ConfirmPerson{visitor.shown});
+    flow.state.visitor = std::move(visitor);
+}
+
+void learn_earlier_enrollments(Flow& flow, StatusView known) {
+    flow.state.visitor->look_up = 0;
+    flow.state.visitor->known = std::move(known);
+    if (flow.state.visitor->confirmed) begin_questions(flow);
+}
+
+}  // namespace
+
+void show_place_card(Flow& flow) {
+    flow.go(screen::PlaceCard{reader_trouble(flow.state.shell)});
+}
+
+void on(Flow& flow, screen::PlaceCard& place, const Event& event) {
+    if (tapped(event, Tap::back)) return flow.go(screen::Consent{true});
+    const platform::Card* card = card_for(event, place.trouble);
+    if (card == nullptr) return;
+    const bool expired = flow.state.shell.time_trusted &&
+                         platform::expired_on(*card, platform::shanghai_date(best_known_time(flow.state)));
+    if (expired) {
+        place.trouble = CardTrouble::expired;
+        return;
+    }
+    meet(flow, *card);
+}
+
+void on(Flow& flow, screen::ConfirmPerson& confirm, const Event& event) {
+    Visitor& visitor = *flow.state.visitor;
+    if (tapped(event, Tap::yes)) {
+        visitor.confirmed = true;
+        if (visitor.look_up == 0) return begin_questions(flow);
+        confirm.waiting = true;
+    } else if (tapped(event, Tap::no) || tapped(event, Tap::back)) {
+        forget_visitor(flow);
+        show_place_card(flow);
+    } else if (const auto* found = answer_to<PersonFound>(visitor.look_up, event)) {
+        learn_earlier_enrollments(flow, found->status);
+    } else if (answer_to<LookUpFailed>(visitor.look_up, event) != nullptr) {
+        // Nobody is held up by a look-up: the center links a second enrollment to the first.
+        learn_earlier_enrollments(flow, {});
+    }
+}
+
+bool is_another_card(const State& state, const Event& event) {
+    const auto* read = reader_said<platform::CardRead>(event);
+    return read != nullptr && state.visitor && state.reader_on &&
+           read->card.number != state.visitor->card.number;
+}
+
+void send_away_swapped(Flow& flow) {
+    forget_visitor(flow);
+    flow.state.message = Message::card_changed;
+    show_place_card(flow);
+}
+
+MaskedPerson masked(const platform::Card& card) {
+    const std::string& name = card.name.empty() ? card.english_name : card.name;
+    return {syncing::mask_name(name), syncing::mask_number(card.number), syncing::number_tail(card.number),
+            card.kind};
+}
+
+}  // namespace kiosk

@@ -1,0 +1,134 @@
+// The staff desk: today's list, one row, the sync page, and the frame around them.
+#include <algorithm>
+
+#include "kiosk/flow/flow_parts.h"
+
+namespace kiosk {
+
+namespace {
+
+/// Decided against, or taken back: nothing more is to be done to it at the desk.
+bool is_closed(const DeskRow& row) {
+    return row.withdrawn || row.state == EnrollmentState::withdrawn ||
+           row.state == EnrollmentState::refused || row.state == EnrollmentState::duplicate;
+}
+
+void load(Flow& flow, screen::Desk& desk) {
+    desk.request = flow.ask();
+    flow.want(LoadDeskDay{desk.request, best_known_time(flow.state)});
+}
+
+}  // namespace
+
+void show_desk(Flow& flow, std::optional<screen::DeskDone> done) {
+    screen::Desk desk;
+    desk.done = done;
+    load(flow, desk);
+    flow.go(std::move(desk));
+}
+
+bool follow_desk_frame(Flow& flow, const Event& event) {
+    const Tap* tap = std::get_if<Tap>(&event);
+    if (tap == nullptr) return false;
+    switch (*tap) {
+        case Tap::nav_today:
+            forget_visitor(flow);
+            show_desk(flow, std::nullopt);
+            return true;
+        case Tap::nav_pay_run:
+            forget_visitor(flow);
+            flow.go(screen::PayRun{});
+            return true;
+        case Tap::nav_claims:
+            forget_visitor(flow);
+            flow.go(screen::ClaimLookUp{reader_trouble(flow.state.shell), 0, {}});
+            return true;
+        case Tap::nav_sync:
+            forget_visitor(flow);
+            flow.go(screen::Sync{});
+            return true;
+        case Tap::sync_now:
+            if (!flow.state.shell.sync.running) flow.want(SyncNow{});
+            return true;
+        case Tap::sign_out:
+            go_home(flow);
+            return true;
+        default:
+            return false;
+    }
+}
+
+void on(Flow& flow, screen::Desk& desk, const Event& event) {
+    if (follow_desk_frame(flow, event)) return;
+    if (const auto* loaded = answer_to<DeskDayLoaded>(desk.request, event)) {
+        desk.request = 0;
+        desk.rows = loaded->rows;
+        desk.pages = page_count(desk.rows.size(), flow.context.settings.page_size);
+        desk.page = std::min(desk.page, desk.pages - 1);
+    } else if (answer_to<StoreFailed>(desk.request, event) != nullptr) {
+        desk.request = 0;
+        flow.state.message = Message::look_up_failed;
+    } else if (const auto* turn = std::get_if<TurnPage>(&event)) {
+        desk.page = turned(desk.page, desk.pages, turn->by);
+    } else if (const auto* select = std::get_if<SelectRow>(&event)) {
+        if (select->index >= desk.rows.size()) return;
+        screen::DeskEntry entry{desk.rows[select->index]};
+        entry.can_pay = !entry.row.paid && !is_closed(entry.row);
+        entry.can_change = !is_closed(entry.row);
+        flow.go(std::move(entry));
+    } else if (std::holds_alternative<SyncStatus>(event)) {
+        if (!flow.state.shell.sync.running && desk.request == 0)
+            load(flow, desk);  // the center's word may be new
+    }
+}
+
+void on(Flow& flow, screen::DeskEntry& entry, const Event& event) {
+    if (follow_desk_frame(flow, event)) return;
+    DeskRow row = entry.row;
+    if (tapped(event, Tap::pay) && entry.can_pay) {
+        flow.go(screen::PaySingle{std::move(row)});
+    } else if (tapped(event, Tap::correct) && entry.can_change) {
+        screen::Correct correct;
+        correct.row = std::move(row);
+        correct.pages = page_count(flow.context.station.workplaces.size(), flow.context.settings.page_size);
+        flow.go(std::move(correct));
+    } else if (tapped(event, Tap::withdraw) && entry.can_change) {
+        flow.go(screen::Withdraw{std::move(row), std::nullopt, 0});
+    } else if (tapped(event, Tap::back)) {
+        show_desk(flow, std::nullopt);
+    }
+}
+
+void on(Flow& flow, screen::Sync&, const Event& event) {
+    follow_desk_frame(flow, event);
+}
+
+Message message_for(StoreError error) {
+    switch (error) {
+        case StoreError::disk_full:
+            return Message::not_saved_disk_full;
+        case StoreError::busy:
+            return Message::not_saved_busy;
+        case StoreError::broken:
+            return Message::not_saved_broken;
+        case StoreError::not_found:
+            return Message::row_not_found;
+        case StoreError::already_done:
+            return Message::already_done;
+    }
+    return Message::not_saved_broken;
+}
+
+Message message_for(LookUpError error) {
+    switch (error) {
+        case LookUpError::not_ours:
+            return Message::code_not_ours;
+        case LookUpError::unknown_here:
+            return Message::slip_unknown_here;
+        case LookUpError::store_failed:
+            return Message::look_up_failed;
+    }
+    return Message::look_up_failed;
+}
+
+}  // namespace kiosk

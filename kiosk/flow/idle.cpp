@@ -1,0 +1,68 @@
+#include <algorithm>
+
+#include "kiosk/flow/flow_parts.h"
+
+namespace kiosk {
+
+namespace {
+
+constexpr platform::BootMs kMinute = 60'000;
+
+platform::BootMs seconds(int count) {
+    return platform::BootMs{1000} * count;
+}
+int whole_seconds_up(platform::BootMs ms) {
+    return static_cast<int>((ms + 999) / 1000);
+}
+
+bool at_rest(const Context& context, const State& state) {
+    return std::holds_alternative<screen::Home>(state.screen) && !state.message &&
+           state.shell.language == context.settings.default_language;
+}
+
+platform::BootMs idle_limit(const Context& context, const State& state) {
+    return seconds(state.staff ? context.settings.staff_idle_seconds : context.settings.idle_seconds);
+}
+
+}  // namespace
+
+int sign_in_wait(const State& state) {
+    return whole_seconds_up(std::max<platform::BootMs>(0, state.guard.locked_until - state.now.boot));
+}
+
+void watch_idleness(Flow& flow) {
+    const State& state = flow.state;
+    if (at_rest(flow.context, state)) {
+        flow.state.countdown.reset();
+        return;
+    }
+    const platform::BootMs begins = state.last_presence + idle_limit(flow.context, state);
+    const bool nobody_to_warn = std::holds_alternative<screen::Home>(state.screen);
+    const int warning = nobody_to_warn ? 0 : flow.context.settings.countdown_seconds;
+    const platform::BootMs ends = begins + seconds(warning);
+    if (state.now.boot >= ends) {
+        go_home(flow);
+    } else if (state.now.boot >= begins) {
+        flow.state.countdown = whole_seconds_up(ends - state.now.boot);
+    } else {
+        flow.state.countdown.reset();
+    }
+}
+
+platform::BootMs next_wake(const Context& context, const State& state) {
+    const platform::BootMs now = state.now.boot;
+    platform::BootMs wake = now + kMinute - best_known_time(state) % kMinute;
+    if (!at_rest(context, state)) {
+        const platform::BootMs begins = state.last_presence + idle_limit(context, state);
+        const platform::BootMs ends = begins + seconds(context.settings.countdown_seconds);
+        const platform::BootMs due = state.countdown ? ends - seconds(*state.countdown - 1) : begins;
+        wake = std::min(wake, due);
+    }
+    const auto* sign_in = std::get_if<screen::SignIn>(&state.screen);
+    if (sign_in != nullptr && sign_in->wait_seconds > 0) {
+        wake = std::min(wake, state.guard.locked_until - seconds(sign_in->wait_seconds - 1));
+    }
+    return std::max(wake, now + 1);
+}
+
+}  // namespace kiosk
