@@ -1,0 +1,25 @@
+// The real reader: a SAM_V/SAM_A module on a serial port, driven on its own thread.
+// Finds, selects and reads text only (30 01, never fingerprints); the photo is dropped and wiped as it
+// arrives. A port that goes away is opened again by its path within 3 s of its return.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include "platform/idcard/reader.h"
+
+namespace platform {
+
+struct SamReaderOptions {
+    std::filesystem::path port;  // e.g. /dev/kiosk-idcard
+    unsigned baud = 115200;
+    std::chrono::milliseconds poll_period{320};  // the modules ask for more than 300 ms
+    std::chrono::milliseconds reopen_period{500};
+};
+
+/// The thread starts here and is joined in the destructor (within one command's time-out, 2 s).
+/// `sink` must stay callable until the destructor returns.
+std::unique_ptr<CardReader> make_sam_reader(SamReaderOptions options, ReaderSink sink);
+
+}  // namespace platform
