@@ -101,7 +101,7 @@ class Cache {
     /// Pieces in order; the cursor moves in the same commit as the last piece before it. A piece of a kind
     /// this release does not know is passed over.
     Result<void> apply(const mutual_aid::v1::UpdatesPage& page);
-    /// Forgets rows and cursor: a newer epoch is read from the start.
+    /// A newer epoch is read from the start, and its rows replace what is here.
     Result<void> restart_updates(std::uint64_t epoch);
     Result<void> save_acknowledgement(const Acknowledgement& acknowledgement);
     Result<void> save_signed_time(const SignedTime& time);

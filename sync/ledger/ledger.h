@@ -141,7 +141,6 @@ class Ledger {
     platform::Result<void, LedgerError> insert_enrollment(const LedgerAppend& record, std::uint64_t seq,
                                                           const SlipNumber& number,
                                                           const std::optional<SealTo>& desk);
-    platform::Result<void, LedgerError> insert_views(const LedgerAppend& record);
     platform::Result<void, LedgerError> replace_index_row(const LedgerAppend& record, const SealTo& desk);
     platform::Result<std::vector<LocalEnrollment>, LedgerError> select(
         std::string_view condition, std::initializer_list<platform::SqlValue> values);
