@@ -176,6 +176,12 @@ struct ClaimRow {
     platform::Bytes box;  // the ClaimView, encrypted at rest
 };
 
+/// One imported line, sealed to the center until the adjudicator takes it up.
+struct InboxClaim {
+    std::uint64_t id = 0;
+    platform::Bytes sealed;
+};
+
 struct PackRow {
     platform::Hash hash{};
     std::string id;
@@ -200,11 +206,12 @@ class JudgeStore {
     virtual Done put_enrollment(const EnrollmentRow& row) = 0;
     virtual Stored<std::vector<EnrollmentRow>> enrollments_of(const PersonTag& person) = 0;
 
-    /// Who stands for (person, plan, period): the one given when it was free.
-    virtual Stored<RecordId> claim_period(const PersonTag& person, std::string_view plan,
-                                          std::string_view period, const RecordId& enrollment) = 0;
+    /// The enrollment that stands for (person, plan, period).
     virtual Stored<std::optional<RecordId>> holder_of_period(const PersonTag& person, std::string_view plan,
                                                              std::string_view period) = 0;
+    /// `conflict` when another holds it.
+    virtual Done hold_period(const PersonTag& person, std::string_view plan, std::string_view period,
+                             const RecordId& enrollment) = 0;
     virtual Done release_period(const RecordId& enrollment) = 0;
 
     /// False when it was known already.
@@ -214,7 +221,7 @@ class JudgeStore {
     virtual Done add_alias(const PersonTag& alias, const PersonTag& person) = 0;
     virtual Stored<PersonTag> resolve(const PersonTag& person) = 0;
 
-    virtual Stored<std::vector<std::pair<std::uint64_t, platform::Bytes>>> claim_inbox(std::size_t limit) = 0;
+    virtual Stored<std::vector<InboxClaim>> claim_inbox(std::size_t limit) = 0;
     virtual Done drop_from_claim_inbox(std::uint64_t id) = 0;
     virtual Stored<std::optional<ClaimRow>> claim(const Tag& id) = 0;
     virtual Done put_claim(const ClaimRow& row) = 0;

@@ -1,0 +1,283 @@
+#include "sync/center/api.h"
+
+#include <charconv>
+
+#include "platform/log/log.h"
+#include "sync/center/ingest.h"
+#include "sync/center/provision.h"
+#include "sync/wire/packet.pb.h"
+
+namespace syncing::center {
+
+namespace {
+
+namespace wire = mutual_aid::v1;
+namespace log = platform::log;
+using platform::Bytes;
+using platform::HttpRequest;
+using platform::HttpResponse;
+using platform::string_of;
+using platform::view_of;
+
+constexpr std::size_t kPiecesPerPage = 200;
+constexpr std::size_t kMaxPageBytes = 2 * 1024 * 1024;
+constexpr std::size_t kMaxHeartbeatBytes = 16 * 1024;
+
+HttpResponse protobuf(const google::protobuf::MessageLite& message) {
+    Bytes body(message.ByteSizeLong());
+    message.SerializeToArray(body.data(), static_cast<int>(body.size()));
+    return {200, std::string(kProtobufType), std::move(body), {}};
+}
+
+HttpResponse problem(int status, std::string_view type, std::string_view title, bool retryable) {
+    return platform::problem_response({status, std::string(type), std::string(title), retryable, {}});
+}
+
+HttpResponse store_problem(StoreError error) {
+    log::error("store: {}", name_of(error));
+    switch (error) {
+        case StoreError::busy:
+            return problem(503, "busy", "The center is busy; try again.", true);
+        case StoreError::full:
+            return problem(503, "disk-full", "The center's disk is full; nothing was stored.", true);
+        case StoreError::conflict:
+        case StoreError::failed:
+            break;
+    }
+    return problem(503, "store-failed", "The center cannot store at the moment; nothing was stored.", true);
+}
+
+HttpResponse ingest_problem(IngestError error) {
+    switch (error) {
+        case IngestError::not_its_ledger:
+            return problem(403, "wrong-ledger", "This ledger does not belong to this terminal.", false);
+        case IngestError::bad_signature:
+            return problem(403, "bad-signature", "The range is not signed by the ledger's key.", false);
+        case IngestError::store_busy:
+            return store_problem(StoreError::busy);
+        case IngestError::store_full:
+            return store_problem(StoreError::full);
+        case IngestError::store_failed:
+            break;
+    }
+    return store_problem(StoreError::failed);
+}
+
+HttpResponse provision_problem(ProvisionError error) {
+    switch (error) {
+        case ProvisionError::malformed:
+            return problem(400, "bad-provision-request", "The provisioning request cannot be read.", false);
+        case ProvisionError::unknown_code:
+            return problem(403, "unknown-code", "This provisioning code is not known here.", false);
+        case ProvisionError::expired_code:
+            return problem(403, "expired-code", "This provisioning code has expired; ask for a new one.",
+                           false);
+        case ProvisionError::used_code:
+            return problem(409, "used-code", "This provisioning code was used by another terminal.", false);
+        case ProvisionError::revoked:
+            return problem(403, "revoked", "This terminal has been revoked.", false);
+        case ProvisionError::store_busy:
+            return store_problem(StoreError::busy);
+        case ProvisionError::store_failed:
+            break;
+    }
+    return store_problem(StoreError::failed);
+}
+
+template <class T>
+std::optional<T> number_of(std::optional<std::string_view> text) {
+    T value = 0;
+    if (!text || text->empty()) return std::nullopt;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
+    return value;
+}
+
+wire::SignedAnswer sign_answer(const Ingested& ingested, const LedgerRange& range, std::uint64_t epoch,
+                               platform::UtcMs now, const SigningKey& key) {
+    wire::Answer answer;
+    answer.set_center_epoch(epoch);
+    answer.set_request_nonce(string_of(range.nonce));
+    answer.set_ledger_id(string_of(range.ledger_id));
+    answer.set_center_time_ms(now);
+    answer.set_held_seq(ingested.held_seq);
+    answer.set_held_hash(string_of(ingested.held_hash));
+    if (ingested.fork) {
+        wire::Fork& fork = *answer.mutable_fork();
+        fork.set_common_seq(ingested.fork->common_seq);
+        fork.set_common_hash(string_of(ingested.fork->common_hash));
+        fork.set_conflict_seq(ingested.fork->conflict_seq);
+        fork.set_center_hash(string_of(ingested.fork->center_hash));
+        fork.set_terminal_hash(string_of(ingested.fork->terminal_hash));
+    }
+    wire::SignedAnswer envelope;
+    envelope.set_answer_bytes(answer.SerializeAsString());
+    envelope.set_key_id(key.id);
+    envelope.set_signature(string_of(platform::sign(key.pair.secret_key, platform::Purpose::acknowledgement,
+                                                    {view_of(envelope.answer_bytes())})));
+    return envelope;
+}
+
+/// Nothing held before the range's first entry: said in a problem, with the signed answer so that it can be
+/// believed.
+HttpResponse gap_problem(const Ingested& ingested, const wire::SignedAnswer& answer) {
+    return platform::problem_response(
+        {409,
+         "gap",
+         "Entries before this range are missing here; send from held_seq + 1.",
+         true,
+         {{"held_seq", std::to_string(ingested.held_seq)},
+          {"answer", '"' + platform::to_base64(view_of(answer.SerializeAsString())) + '"'}}});
+}
+
+}  // namespace
+
+Api::Api(std::unique_ptr<ServeStore> store, ServeKeys keys, std::string center_name,
+         const platform::Clock& clock, std::function<void()> stored_new)
+    : store_(std::move(store)),
+      keys_(std::move(keys)),
+      center_name_(std::move(center_name)),
+      clock_(clock),
+      stored_new_(std::move(stored_new)) {}
+
+HttpResponse Api::handle(const HttpRequest& request) {
+    struct Route {
+        std::string_view method;
+        std::string_view path;
+    };
+    constexpr Route kRoutes[] = {{"GET", "/v1/keys"},
+                                 {"POST", "/v1/provision"},
+                                 {"POST", "/v1/ranges"},
+                                 {"GET", "/v1/updates"},
+                                 {"POST", "/v1/heartbeat"}};
+    for (const Route& route : kRoutes) {
+        if (route.path != request.path) continue;
+        if (route.method != request.method) {
+            HttpResponse refusal = problem(405, "method", "This address takes another method.", false);
+            refusal.headers.emplace_back("Allow", route.method);
+            return refusal;
+        }
+        if (request.path == "/v1/keys") return keys();
+        const std::lock_guard lock(mutex_);
+        return request.path == "/v1/provision" ? provision(request) : for_terminal(request);
+    }
+    return problem(404, "not-found", "There is nothing at this address.", false);
+}
+
+HttpResponse Api::for_terminal(const HttpRequest& request) {
+    const auto id =
+        request.client_certificate ? platform::terminal_id_of(*request.client_certificate) : std::nullopt;
+    if (!id) return problem(401, "no-certificate", "A terminal's client certificate is required.", false);
+    const auto terminal = store_->terminal(*id);
+    if (!terminal) return store_problem(terminal.error());
+    if (!*terminal) return problem(403, "unknown-terminal", "This terminal is not registered here.", false);
+    if ((*terminal)->revoked) return problem(403, "revoked", "This terminal has been revoked.", false);
+    if (request.path == "/v1/ranges") return ranges(request, **terminal);
+    if (request.path == "/v1/updates") return updates(request, **terminal);
+    return heartbeat(request, **terminal);
+}
+
+HttpResponse Api::keys() const {
+    return {200, std::string(kProtobufType), keys_.key_list, {}};
+}
+
+HttpResponse Api::provision(const HttpRequest& request) {
+    wire::ProvisionRequest message;
+    if (!message.ParseFromArray(request.body.data(), static_cast<int>(request.body.size()))) {
+        return provision_problem(ProvisionError::malformed);
+    }
+    auto answer = redeem_code(*store_, keys_, center_name_, message, clock_.wall());
+    if (!answer) {
+        log::warning("provisioning refused: {}", name_of(answer.error()));
+        return provision_problem(answer.error());
+    }
+    log::info("terminal provisioned");
+    return {200, std::string(kProtobufType), std::move(*answer), {}};
+}
+
+HttpResponse Api::ranges(const HttpRequest& request, const Terminal& terminal) {
+    const auto range = decode_range(request.body);
+    if (!range) {
+        log::warning("range of terminal {} refused: {}", platform::to_hex(terminal.id),
+                     name_of(range.error()));
+        if (range.error() == PacketError::too_large) {
+            return problem(413, "too-large",
+                           "The range is larger than this center takes; send fewer entries.", false);
+        }
+        return problem(400, "bad-range", "The range is damaged: " + std::string(name_of(range.error())) + ".",
+                       false);
+    }
+    const auto epoch = store_->epoch();
+    if (!epoch) return store_problem(epoch.error());
+    const platform::UtcMs now = clock_.wall();
+    const auto ingested = ingest(*store_, terminal.id, *range, now);
+    if (!ingested) {
+        log::warning("range of terminal {} refused: {}", platform::to_hex(terminal.id),
+                     name_of(ingested.error()));
+        return ingest_problem(ingested.error());
+    }
+    const wire::SignedAnswer answer = sign_answer(*ingested, *range, *epoch, now, keys_.acknowledgement);
+    if (ingested->gap) return gap_problem(*ingested, answer);
+    if (ingested->fork) {
+        log::error("fork: terminal {} and the center differ at {}", platform::to_hex(terminal.id),
+                   ingested->fork->conflict_seq);
+    } else {
+        log::info("ledger {} held to {}", platform::to_hex(range->ledger_id), ingested->held_seq);
+        stored_new_();
+    }
+    return protobuf(answer);
+}
+
+HttpResponse Api::updates(const HttpRequest& request, const Terminal& terminal) {
+    const auto cursor = number_of<std::uint64_t>(request.parameter("cursor"));
+    const auto nonce = platform::from_hex(request.parameter("nonce").value_or(""));
+    if (!cursor || !nonce || nonce->size() != 16) {
+        return problem(400, "bad-query", "cursor must be a number and nonce 16 bytes in hexadecimal.", false);
+    }
+    const auto epoch = store_->epoch();
+    if (!epoch) return store_problem(epoch.error());
+    const auto pieces = store_->pieces(terminal.station, *cursor, kPiecesPerPage + 1);
+    if (!pieces) return store_problem(pieces.error());
+    wire::UpdatesPage page;
+    page.set_center_epoch(*epoch);
+    page.set_request_nonce(string_of(*nonce));
+    page.set_terminal_id(string_of(terminal.id));
+    page.set_center_time_ms(clock_.wall());
+    page.set_from_cursor(*cursor);
+    page.set_to_cursor(*cursor);
+    std::size_t bytes = 0;
+    for (const PieceAt& piece : *pieces) {
+        bytes += piece.update.size();
+        if (page.updates_size() > 0 &&
+            (bytes > kMaxPageBytes || page.updates_size() == static_cast<int>(kPiecesPerPage))) {
+            page.set_more(true);
+            break;
+        }
+        wire::Update& update = *page.add_updates();
+        update.ParseFromArray(piece.update.data(), static_cast<int>(piece.update.size()));
+        update.set_cursor(piece.cursor);
+        page.set_to_cursor(piece.cursor);
+    }
+    wire::SignedUpdates envelope;
+    envelope.set_page_bytes(page.SerializeAsString());
+    envelope.set_key_id(keys_.updates.id);
+    envelope.set_signature(string_of(platform::sign(keys_.updates.pair.secret_key, platform::Purpose::updates,
+                                                    {view_of(envelope.page_bytes())})));
+    return protobuf(envelope);
+}
+
+HttpResponse Api::heartbeat(const HttpRequest& request, const Terminal& terminal) {
+    wire::Heartbeat message;
+    if (request.body.size() > kMaxHeartbeatBytes ||
+        !message.ParseFromArray(request.body.data(), static_cast<int>(request.body.size())) ||
+        view_of(message.terminal_id()).size() != terminal.id.size() ||
+        platform::array_of<16>(view_of(message.terminal_id())) != terminal.id) {
+        return problem(400, "bad-heartbeat", "The heartbeat cannot be read or names another terminal.",
+                       false);
+    }
+    const Done done = store_->heartbeat(terminal.id, request.body, clock_.wall());
+    if (!done) return store_problem(done.error());
+    return {204, "", {}, {}};
+}
+
+}  // namespace syncing::center
