@@ -1,0 +1,138 @@
+#include "kiosk/app/store.h"
+
+#include <utility>
+
+#include "kiosk/app/store_draft.h"
+#include "platform/log/log.h"
+#include "sync/wire/packet.h"
+
+namespace kiosk {
+
+namespace log = platform::log;
+
+std::string_view name_of(StoreOpenError error) {
+    switch (error) {
+        case StoreOpenError::not_provisioned: return "not provisioned: run kioskctl provision";
+        case StoreOpenError::state_damaged: return "the state folder is damaged";
+        case StoreOpenError::ledger_broken: return "ledger.db cannot be opened";
+        case StoreOpenError::cache_broken: return "cache.db cannot be opened";
+    }
+    return {};
+}
+
+Store::Store(syncing::Terminal terminal, syncing::Ledger ledger, syncing::Cache cache,
+             const platform::Clock& clock)
+    : terminal_(std::move(terminal)), ledger_(std::move(ledger)), cache_(std::move(cache)), clock_(&clock) {
+}
+
+platform::Result<Store, StoreOpenError> Store::open(const syncing::StateFolder& folder,
+                                                    const platform::Clock& clock) {
+    auto terminal = folder.load();
+    if (!terminal) {
+        return platform::fail(terminal.error() == syncing::StateError::not_provisioned
+                                  ? StoreOpenError::not_provisioned
+                                  : StoreOpenError::state_damaged);
+    }
+    auto ledger = syncing::Ledger::open(folder.ledger_db(), terminal->identity.ledger);
+    if (!ledger) return platform::fail(StoreOpenError::ledger_broken);
+    auto cache = syncing::Cache::open(folder.cache_db());
+    if (!cache) return platform::fail(StoreOpenError::cache_broken);
+    Store store(std::move(*terminal), std::move(*ledger), std::move(*cache), clock);
+    if (!syncing::KeyList::verify(store.terminal_.credentials.signed_key_list,
+                                  store.terminal_.credentials.root)) {
+        return platform::fail(StoreOpenError::state_damaged);
+    }
+    store.refresh_key_list();
+    return store;
+}
+
+std::optional<Event> Store::handle(const StoreRequest& request) {
+    return std::visit(
+        [this](const auto& asked) -> std::optional<Event> {
+            using Asked = std::decay_t<decltype(asked)>;
+            if constexpr (std::is_same_v<Asked, SignOut>) {
+                audit("signed_out");
+                desk_.reset();
+                return std::nullopt;
+            } else if constexpr (std::is_same_v<Asked, ForgetVisitor>) {
+                visitor_.reset();
+                return std::nullopt;
+            } else {
+                return answer(asked);
+            }
+        },
+        request);
+}
+
+void Store::refresh_key_list() {
+    auto newest = syncing::KeyList::verify(terminal_.credentials.signed_key_list, terminal_.credentials.root);
+    platform::check(newest.has_value(), "the key list of provisioning was verified at the start");
+    keys_ = std::move(*newest);
+    const auto cached = cache_.key_list();
+    if (!cached || !*cached) return;
+    auto later = syncing::KeyList::verify(**cached, terminal_.credentials.root);
+    if (later && later->version() > keys_.version()) keys_ = std::move(*later);
+}
+
+namespace {
+
+std::optional<SyncProblem> problem_of(syncing::SyncOutcome outcome) {
+    using syncing::SyncOutcome;
+    switch (outcome) {
+        case SyncOutcome::ok: return std::nullopt;
+        case SyncOutcome::no_network: return SyncProblem::no_network;
+        case SyncOutcome::center_busy:
+        case SyncOutcome::center_unreachable: return SyncProblem::center_unreachable;
+        case SyncOutcome::answer_not_from_center: return SyncProblem::answer_not_from_center;
+        case SyncOutcome::center_refused: return SyncProblem::center_refused;
+        case SyncOutcome::records_disagree: return SyncProblem::records_disagree;
+        case SyncOutcome::clock_jumped: return SyncProblem::clock_jumped;
+        case SyncOutcome::store_failed: return SyncProblem::store_failed;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+SyncStatus Store::sync_status() {
+    SyncStatus status;
+    const auto head = ledger_.head();
+    const auto held = cache_.acknowledgement();
+    const auto run = cache_.last_run();
+    if (!head || !held || !run) {
+        status.problem = SyncProblem::store_failed;
+        return status;
+    }
+    status.written = head->seq;
+    status.held = held->seq;
+    if (held->center_ms > 0) status.as_of = held->center_ms;
+    if (*run) status.problem = problem_of((*run)->outcome);
+    return status;
+}
+
+syncing::TimeInterval Store::interval() {
+    const auto signed_time = cache_.signed_time();
+    const auto checkpoint = ledger_.checkpoint();
+    return syncing::time_now(signed_time ? *signed_time : std::nullopt, checkpoint ? *checkpoint : std::nullopt,
+                             syncing::read(*clock_));
+}
+
+TimeReport Store::time_report() {
+    const auto now = interval();
+    TimeReport report;
+    report.simulated = clock_->simulated();
+    report.trusted = now.basis != syncing::TimeBasis::unknown;
+    report.earliest = now.earliest_ms;
+    report.latest = now.latest_ms;
+    return report;
+}
+
+void Store::save_checkpoint() {
+    const auto now = interval();
+    if (now.basis == syncing::TimeBasis::unknown) return;
+    const auto saved =
+        ledger_.save_checkpoint({now, clock_->boot_id(), clock_->boot(), clock_->wall()});
+    if (!saved) log::warning("time checkpoint not stored: {}", syncing::name_of(saved.error()));
+}
+
+}  // namespace kiosk

@@ -1,0 +1,102 @@
+// What the flow asks of ledger, cache and keys, carried out. One thread at a time (StoreThread); every function may
+// block on the disk, and deriving a card's key takes about 40 ms.
+// Keys of the person (from their card) and of the desk (from badge and PIN) live here and nowhere else in the
+// terminal; ForgetVisitor and SignOut wipe them.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "kiosk/flow/effect.h"
+#include "kiosk/flow/event.h"
+#include "platform/clock/clock.h"
+#include "sync/ledger/cache.h"
+#include "sync/ledger/ledger.h"
+#include "sync/ledger/state_folder.h"
+#include "sync/wire/key_list.h"
+
+namespace mutual_aid::v1 {
+class Body;
+class IndexRow;
+}  // namespace mutual_aid::v1
+
+namespace kiosk {
+
+using StoreRequest = std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut, LoadDeskDay,
+                                  ConfirmPayments, Correct, Withdraw, ForgetVisitor>;
+
+enum class StoreOpenError { not_provisioned, state_damaged, ledger_broken, cache_broken };
+std::string_view name_of(StoreOpenError error);
+
+class Store {
+  public:
+    /// `clock` must outlive the store.
+    static platform::Result<Store, StoreOpenError> open(const syncing::StateFolder& folder,
+                                                        const platform::Clock& clock);
+
+    /// Does what is asked; the answer to the flow, if the request has one.
+    std::optional<Event> handle(const StoreRequest& request);
+
+    /// For the top line and the desk. `running` is left false: the sync thread knows.
+    SyncStatus sync_status();
+    TimeReport time_report();
+    /// Once a minute: lets the next boot know what time it was.
+    void save_checkpoint();
+
+  private:
+    struct Desk {
+        StaffMember staff;
+        std::uint64_t key_id = 0;
+        platform::SealingKeyPair key;
+    };
+    struct VisitorKey {
+        PrivateText number;
+        platform::SealingKeyPair key;
+        std::uint32_t pepper_version = 0;
+    };
+    /// A record about to be appended. Body and index row are shared so that LedgerAppend can point at them.
+    struct Draft;
+
+    Store(syncing::Terminal terminal, syncing::Ledger ledger, syncing::Cache cache,
+          const platform::Clock& clock);
+
+    Event answer(const LookUpCard& request);
+    Event answer(const LookUpSlip& request);
+    Event answer(const LookUpSlipRow& request);
+    Event answer(const Submit& request);
+    Event answer(const SignIn& request);
+    Event answer(const LoadDeskDay& request);
+    Event answer(const ConfirmPayments& request);
+    Event answer(const Correct& request);
+    Event answer(const Withdraw& request);
+
+    // store_people.cpp
+    const VisitorKey* key_of(const platform::Card& card);
+    platform::Result<StatusView, LookUpError> views_for(const platform::SealingKeyPair& key);
+    void mark_paid(StatusView& status);
+    platform::Result<syncing::SlipCode, LookUpError> checked_slip(const PrivateText& code) const;
+
+    // store_desk.cpp
+    platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalEnrollment& local);
+    platform::Result<mutual_aid::v1::IndexRow, StoreError> index_row(const syncing::LocalEnrollment& local) const;
+    platform::Result<syncing::LocalEnrollment, StoreError> changeable(const syncing::RecordId& record);
+    void audit(const char* action);
+
+    // store_records.cpp
+    Draft draft(syncing::RecordClass record_class) const;
+    platform::Result<std::vector<syncing::Appended>, StoreError> append(const std::vector<Draft>& drafts);
+    std::optional<syncing::SealTo> desk_key();
+    syncing::TimeInterval interval();
+    void refresh_key_list();
+
+    syncing::Terminal terminal_;
+    syncing::Ledger ledger_;
+    syncing::Cache cache_;
+    const platform::Clock* clock_;
+    syncing::KeyList keys_;
+    std::optional<Desk> desk_;
+    std::optional<VisitorKey> visitor_;
+};
+
+}  // namespace kiosk

@@ -1,0 +1,104 @@
+// The staff's side: signing in with badge and PIN opens the desk key, and with it the masked rows.
+#include <algorithm>
+
+#include "kiosk/app/store_draft.h"
+#include "kiosk/app/wire_names.h"
+#include "platform/log/log.h"
+#include "sync/seal/seal.h"
+
+namespace kiosk {
+
+namespace log = platform::log;
+namespace wire = mutual_aid::v1;
+
+Event Store::answer(const SignIn& request) {
+    desk_.reset();
+    const auto code = syncing::parse_code(request.badge.text());
+    const auto* badge = std::get_if<syncing::BadgeCode>(&code);
+    const auto bytes = cache_.roster();
+    if (!bytes) return SignInFailed{request.request, SignInError::store_failed};
+    wire::StaffRoster roster;
+    if (badge == nullptr || !*bytes ||
+        !roster.ParseFromArray((*bytes)->data(), static_cast<int>((*bytes)->size()))) {
+        return SignInFailed{request.request, SignInError::unknown_badge};
+    }
+    const auto tag = syncing::badge_tag(badge->secret);
+    for (const wire::Staff& staff : roster.staff()) {
+        if (!platform::equal_in_constant_time(platform::view_of(staff.badge_tag()), tag)) continue;
+        const auto salt = platform::array_of<16>(platform::view_of(staff.salt()));
+        if (!salt) return SignInFailed{request.request, SignInError::store_failed};
+        auto key = syncing::unwrap_desk_key(platform::view_of(staff.wrapped_desk_key()), badge->secret,
+                                            request.pin.text(), *salt, staff.staff_id());
+        if (!key) return SignInFailed{request.request, SignInError::wrong_pin};
+        desk_ = Desk{{staff.staff_id(), staff.masked_name()}, roster.desk_key_id(), *key};
+        audit("signed_in");
+        return SignedIn{request.request, desk_->staff};
+    }
+    return SignInFailed{request.request, SignInError::unknown_badge};
+}
+
+platform::Result<wire::IndexRow, StoreError> Store::index_row(const syncing::LocalEnrollment& local) const {
+    wire::IndexRow row;
+    if (local.index_row.empty()) return row;  // written before the station had a desk key
+    if (!desk_ || !syncing::open_message(desk_->key, local.index_row, row)) {
+        log::warning("an index row does not open with this desk key");
+        return platform::fail(StoreError::broken);
+    }
+    return row;
+}
+
+platform::Result<DeskRow, StoreError> Store::desk_row(const syncing::LocalEnrollment& local) {
+    DeskRow row;
+    row.record_id = local.record_id;
+    row.slip_number = syncing::to_text(local.number);
+    row.at = local.saved_ms;
+    row.paid = local.paid;
+    row.withdrawn = local.withdrawn;
+    const auto index = index_row(local);
+    if (!index) return platform::fail(index.error());
+    row.masked_name = index->masked_name();
+    row.number_tail = index->number_tail();
+    row.masked_phone = index->masked_phone();
+    row.fee_fen = index->fee_fen();
+    row.employment = employment_of(index->employment());
+    row.document = document_of(index->document());
+    row.workplace = index->workplace();
+    row.receipt_number = index->receipt_number();
+
+    row.state = EnrollmentState::stored_here;
+    const auto held = cache_.acknowledgement();
+    const auto decided = cache_.desk_row(local.record_id);
+    if (!held || !decided) return platform::fail(StoreError::broken);
+    if (held->seq >= local.seq) row.state = EnrollmentState::received;
+    wire::DeskView view;
+    if (*decided && desk_ && syncing::open_message(desk_->key, (*decided)->sealed, view)) {
+        row.state = enrollment_state_of(view.state()).value_or(EnrollmentState::in_review);
+        row.reason = view.reason();
+    }
+    return row;
+}
+
+Event Store::answer(const LoadDeskDay& request) {
+    const platform::UtcMs start = platform::start_of_day(platform::shanghai_date(request.at));
+    const auto day = ledger_.enrollments_between(start, start + 24LL * 3600 * 1000);
+    if (!day) return StoreFailed{request.request, store_error(day.error())};
+    DeskDayLoaded loaded{request.request, {}};
+    for (const auto& local : *day) {
+        auto row = desk_row(local);
+        if (!row) return StoreFailed{request.request, row.error()};
+        loaded.rows.push_back(std::move(*row));
+    }
+    std::stable_sort(loaded.rows.begin(), loaded.rows.end(),
+                     [](const DeskRow& a, const DeskRow& b) { return a.at > b.at; });
+    return loaded;
+}
+
+platform::Result<syncing::LocalEnrollment, StoreError> Store::changeable(const syncing::RecordId& record) {
+    auto local = ledger_.enrollment(record);
+    if (!local) return platform::fail(store_error(local.error()));
+    if (!*local) return platform::fail(StoreError::not_found);
+    if ((*local)->withdrawn) return platform::fail(StoreError::already_done);
+    return **local;
+}
+
+}  // namespace kiosk

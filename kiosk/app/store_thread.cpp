@@ -1,0 +1,48 @@
+#include "kiosk/app/store_thread.h"
+
+#include <utility>
+
+#include "platform/base/check.h"
+
+namespace kiosk {
+
+StoreThread::StoreThread(Store store, Inbox& inbox)
+    : store_(std::move(store)), inbox_(inbox), thread_([this](const std::stop_token& stop) { run(stop); }) {
+}
+
+StoreThread::~StoreThread() = default;
+
+void StoreThread::request(StoreRequest request) {
+    platform::check(queue_.try_push(Work(std::move(request))), "the store's queue is full");
+}
+
+void StoreThread::refresh(Refresh refresh) {
+    platform::check(queue_.try_push(Work(refresh)), "the store's queue is full");
+}
+
+void StoreThread::run(const std::stop_token& stop) {
+    report();
+    while (auto next = queue_.pop(stop)) work(*next);
+}
+
+void StoreThread::work(Work& work) {
+    if (const auto* refresh = std::get_if<Refresh>(&work)) {
+        sync_running_ = refresh->sync_running;
+        store_.save_checkpoint();
+        return report();
+    }
+    auto answer = store_.handle(std::get<StoreRequest>(work));
+    if (!answer) return;
+    const bool wrote = std::holds_alternative<Submitted>(*answer) || std::holds_alternative<Stored>(*answer);
+    inbox_.post(std::move(*answer));
+    if (wrote) report();
+}
+
+void StoreThread::report() {
+    SyncStatus status = store_.sync_status();
+    status.running = sync_running_;
+    inbox_.post(status);
+    inbox_.post(store_.time_report());
+}
+
+}  // namespace kiosk

@@ -1,0 +1,60 @@
+#include "kiosk/app/sync_runner.h"
+
+#include <poll.h>
+#include <signal.h>
+
+#include <utility>
+
+#include "platform/base/unique_fd.h"
+#include "platform/code/child_process.h"
+#include "platform/log/log.h"
+
+namespace kiosk {
+
+namespace log = platform::log;
+
+SyncRunner::SyncRunner(SyncProgram program, std::function<void(bool)> changed)
+    : program_(std::move(program)),
+      changed_(std::move(changed)),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {
+}
+
+SyncRunner::~SyncRunner() = default;
+
+void SyncRunner::request() {
+    {
+        const std::lock_guard lock(mutex_);
+        requested_ = true;
+    }
+    wanted_.notify_one();
+}
+
+void SyncRunner::run(const std::stop_token& stop) {
+    while (true) {
+        {
+            std::unique_lock lock(mutex_);
+            if (!wanted_.wait(lock, stop, [this] { return requested_; })) return;
+            requested_ = false;
+        }
+        changed_(true);
+        run_once(stop);
+        changed_(false);
+    }
+}
+
+void SyncRunner::run_once(const std::stop_token& stop) const {
+    const auto child = platform::ChildProcess::spawn(program_.program, program_.arguments);
+    if (!child) {
+        log::error("{} cannot be started", program_.program.filename().string());
+        return;
+    }
+    // The program commits what it holds and ends on SIGTERM; its end is the channel's end of file.
+    const std::stop_callback end(stop, [&child] { ::kill(child->pid(), SIGTERM); });
+    while (true) {
+        pollfd channel{child->channel(), POLLIN, 0};
+        if (::poll(&channel, 1, -1) < 0) continue;
+        if (!child->read_some()) return;
+    }
+}
+
+}  // namespace kiosk

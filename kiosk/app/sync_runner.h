@@ -1,0 +1,43 @@
+// "Sync now": runs the kiosk-sync program once per request, on a thread of its own, so that a slow center never
+// touches a frame. One run at a time; a request during a run asks for another one after it.
+// What the run did is read from cache.db by the store thread; here only its beginning and end are known.
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace kiosk {
+
+struct SyncProgram {
+    std::filesystem::path program;
+    std::vector<std::string> arguments;
+};
+
+class SyncRunner {
+  public:
+    /// `changed(running)` is called on the runner's thread.
+    SyncRunner(SyncProgram program, std::function<void(bool)> changed);
+    /// Sends a running program SIGTERM, waits for it, joins.
+    ~SyncRunner();
+
+    /// Any thread; returns at once.
+    void request();
+
+  private:
+    void run(const std::stop_token& stop);
+    void run_once(const std::stop_token& stop) const;
+
+    SyncProgram program_;
+    std::function<void(bool)> changed_;
+    std::mutex mutex_;
+    std::condition_variable_any wanted_;
+    bool requested_ = false;
+    std::jthread thread_;
+};
+
+}  // namespace kiosk
