@@ -23,6 +23,33 @@ void meet(Flow& flow, const platform::Card& card) {
     flow.state.visitor = std::move(visitor);
 }
 
+std::optional<CardTrouble> trouble_of(platform::CardError error) {
+    using platform::CardError;
+    switch (error) {
+        case CardError::no_card:
+            return std::nullopt;
+        case CardError::read_failed:
+        case CardError::bad_checksum:
+        case CardError::timeout:
+        case CardError::reader_fault:
+            return CardTrouble::place_again;
+        case CardError::unknown_card_type:
+            return CardTrouble::not_an_id_card;
+        case CardError::forgery_suspected:
+        case CardError::bad_field:
+        case CardError::bad_number:
+        case CardError::fields_contradict:
+            return CardTrouble::ask_staff;
+        case CardError::unauthorised:
+        case CardError::self_test_failed:
+            return CardTrouble::reader_defect;
+        case CardError::port_lost:
+        case CardError::port_busy:
+            return CardTrouble::reader_missing;
+    }
+    return CardTrouble::ask_staff;
+}
+
 void learn_earlier_enrollments(Flow& flow, StatusView known) {
     flow.state.visitor->look_up = 0;
     flow.state.visitor->known = std::move(known);
@@ -37,7 +64,7 @@ void show_place_card(Flow& flow) {
 
 void on(Flow& flow, screen::PlaceCard& place, const Event& event) {
     if (tapped(event, Tap::back)) return flow.go(screen::Consent{true});
-    const platform::Card* card = card_for(event, place.trouble);
+    const platform::Card* card = card_for(flow, event, place.trouble);
     if (card == nullptr) return;
     const bool expired = flow.state.shell.time_trusted &&
                          platform::expired_on(*card, platform::shanghai_date(best_known_time(flow.state)));
@@ -75,6 +102,33 @@ void send_away_swapped(Flow& flow) {
     forget_visitor(flow);
     flow.state.message = Message::card_changed;
     show_place_card(flow);
+}
+
+std::optional<CardTrouble> reader_trouble(const Shell& shell) {
+    switch (shell.reader) {
+        case platform::ReaderState::online:
+            return std::nullopt;
+        case platform::ReaderState::offline:
+            return CardTrouble::reader_missing;
+        case platform::ReaderState::out_of_service:
+            return CardTrouble::reader_defect;
+    }
+    return CardTrouble::reader_defect;
+}
+
+const platform::Card* card_for(const Flow& flow, const Event& event, std::optional<CardTrouble>& trouble) {
+    if (reader_said<platform::ReaderState>(event) != nullptr) {
+        const auto now = reader_trouble(flow.state.shell);
+        const bool about_reader =
+            trouble == CardTrouble::reader_missing || trouble == CardTrouble::reader_defect;
+        if (now || about_reader) trouble = now;
+    } else if (const auto* failed = reader_said<platform::CardFailed>(event)) {
+        if (const auto why = trouble_of(failed->error)) trouble = why;
+    } else if (const auto* read = reader_said<platform::CardRead>(event)) {
+        trouble.reset();
+        return &read->card;
+    }
+    return nullptr;
 }
 
 MaskedPerson masked(const platform::Card& card) {

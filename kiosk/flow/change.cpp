@@ -5,19 +5,17 @@ namespace kiosk {
 
 namespace {
 
-using screen::Correct;
-
-bool changes_anything(const Correct& correct) {
+bool changes_anything(const screen::Correct& correct) {
     return !correct.phone.empty() || correct.employment || correct.document || correct.workplace;
 }
 
-bool is_ready(const Correct& correct) {
+bool is_ready(const screen::Correct& correct) {
     const bool phone_fits =
         correct.phone.empty() || check_phone(correct.phone.text()) == PhoneCheck::complete;
     return phone_fits && correct.reason && changes_anything(correct);
 }
 
-CorrectionForm form_of(const Flow& flow, const Correct& correct) {
+CorrectionForm form_of(const Flow& flow, const screen::Correct& correct) {
     CorrectionForm form;
     form.enrollment = correct.row.record_id;
     if (!correct.phone.empty()) form.phone = correct.phone;
@@ -28,7 +26,7 @@ CorrectionForm form_of(const Flow& flow, const Correct& correct) {
     return form;
 }
 
-void on_field(const Flow& flow, Correct& correct, const Event& event) {
+void on_field(const Flow& flow, screen::Correct& correct, const Event& event) {
     if (const auto* field = std::get_if<ChooseField>(&event)) {
         correct.editing = field->field;
     } else if (const auto* employment = std::get_if<ChooseEmployment>(&event)) {
@@ -52,7 +50,7 @@ void on_field(const Flow& flow, Correct& correct, const Event& event) {
 
 }  // namespace
 
-void on(Flow& flow, Correct& correct, const Event& event) {
+void on(Flow& flow, screen::Correct& correct, const Event& event) {
     if (answer_to<Stored>(correct.request, event) != nullptr) {
         return show_desk(flow, screen::DeskDone::corrected);
     }
@@ -64,7 +62,7 @@ void on(Flow& flow, Correct& correct, const Event& event) {
     if (tapped(event, Tap::back)) return show_desk(flow, std::nullopt);
     if (tapped(event, Tap::confirm) && correct.ready) {
         correct.request = flow.ask();
-        flow.want(kiosk::Correct{correct.request, form_of(flow, correct)});
+        flow.want(Correct{correct.request, form_of(flow, correct)});
         return;
     }
     on_field(flow, correct, event);
@@ -85,7 +83,7 @@ void on(Flow& flow, screen::Withdraw& withdraw, const Event& event) {
         withdraw.reason = reason->reason;
     } else if (tapped(event, Tap::confirm) && withdraw.reason) {
         withdraw.request = flow.ask();
-        flow.want(kiosk::Withdraw{withdraw.request, {withdraw.row.record_id, *withdraw.reason}});
+        flow.want(Withdraw{withdraw.request, {withdraw.row.record_id, *withdraw.reason}});
     }
 }
 

@@ -86,7 +86,9 @@ void on(Flow& flow, screen::DeskEntry& entry, const Event& event) {
     if (follow_desk_frame(flow, event)) return;
     DeskRow row = entry.row;
     if (tapped(event, Tap::pay) && entry.can_pay) {
-        flow.go(screen::PaySingle{std::move(row)});
+        screen::PaySingle pay;
+        pay.row = std::move(row);
+        flow.go(std::move(pay));
     } else if (tapped(event, Tap::correct) && entry.can_change) {
         screen::Correct correct;
         correct.row = std::move(row);

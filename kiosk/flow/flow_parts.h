@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/flow/update.h"
+#include "platform/base/result.h"
 
 namespace kiosk {
 
@@ -81,7 +82,7 @@ void send_away_swapped(Flow& flow);
 /// Trouble as the reader's own state tells it.
 std::optional<CardTrouble> reader_trouble(const Shell& shell);
 /// Follows reader events on a screen that waits for a card; the card when one was read.
-const platform::Card* card_for(const Event& event, std::optional<CardTrouble>& trouble);
+const platform::Card* card_for(const Flow& flow, const Event& event, std::optional<CardTrouble>& trouble);
 MaskedPerson masked(const platform::Card& card);
 
 // ---- questions to the pack (offer.cpp)

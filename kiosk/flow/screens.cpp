@@ -48,16 +48,4 @@ bool can_go_back(const State& state) {
            !is<screen::ClaimLookUp>(screen) && !is<screen::Sync>(screen);
 }
 
-std::optional<CardTrouble> reader_trouble(const Shell& shell) {
-    switch (shell.reader) {
-        case platform::ReaderState::online:
-            return std::nullopt;
-        case platform::ReaderState::offline:
-            return CardTrouble::reader_missing;
-        case platform::ReaderState::out_of_service:
-            return CardTrouble::reader_defect;
-    }
-    return std::nullopt;
-}
-
 }  // namespace kiosk

@@ -7,7 +7,7 @@ namespace kiosk {
 
 namespace {
 
-using screen::SignIn;
+using Phase = screen::SignIn::Phase;
 
 constexpr std::size_t kPinMin = 4;
 constexpr std::size_t kPinMax = 8;
@@ -28,25 +28,25 @@ void count_failure(Flow& flow) {
     guard.locked_until = flow.state.now.boot + wait_after(guard.failures);
 }
 
-void check_pin(Flow& flow, SignIn& sign_in) {
+void check_pin(Flow& flow, screen::SignIn& sign_in) {
     if (sign_in.pin.size() < kPinMin) return;
     sign_in.request = flow.ask();
-    flow.want(kiosk::SignIn{sign_in.request, sign_in.badge, sign_in.pin});
+    flow.want(SignIn{sign_in.request, sign_in.badge, sign_in.pin});
     sign_in.pin.wipe();
-    sign_in.phase = SignIn::Phase::checking;
+    sign_in.phase = Phase::checking;
 }
 
-void on_badge(Flow& flow, SignIn& sign_in, const Event& event) {
+void on_badge(Flow& flow, screen::SignIn& sign_in, const Event& event) {
     if (const auto* code = camera_said<platform::CodeSeen>(event)) {
         sign_in.badge = PrivateText(code->text);
         sign_in.error.reset();
-        sign_in.phase = SignIn::Phase::enter_pin;
+        sign_in.phase = Phase::enter_pin;
     } else if (camera_said<platform::UnusableCode>(event) != nullptr) {
         flow.state.message = Message::badge_not_ours;
     }
 }
 
-void on_pin(Flow& flow, SignIn& sign_in, const Event& event) {
+void on_pin(Flow& flow, screen::SignIn& sign_in, const Event& event) {
     if (sign_in.wait_seconds > 0) return;
     if (const auto* press = std::get_if<PressDigit>(&event)) {
         if (sign_in.pin.size() < kPinMax) sign_in.pin.push_back(static_cast<char>('0' + press->digit));
@@ -59,7 +59,7 @@ void on_pin(Flow& flow, SignIn& sign_in, const Event& event) {
     }
 }
 
-void on_answer(Flow& flow, SignIn& sign_in, const Event& event) {
+void on_answer(Flow& flow, screen::SignIn& sign_in, const Event& event) {
     if (const auto* signed_in = answer_to<SignedIn>(sign_in.request, event)) {
         flow.state.guard = {};
         flow.state.staff = signed_in->staff;
@@ -69,14 +69,14 @@ void on_answer(Flow& flow, SignIn& sign_in, const Event& event) {
     if (failed == nullptr) return;
     sign_in.request = 0;
     sign_in.error = failed->error;
-    sign_in.phase = SignIn::Phase::enter_pin;
+    sign_in.phase = Phase::enter_pin;
     switch (failed->error) {
         case SignInError::wrong_pin:
             count_failure(flow);
             break;
         case SignInError::unknown_badge:
             sign_in.badge.wipe();
-            sign_in.phase = SignIn::Phase::scan_badge;
+            sign_in.phase = Phase::scan_badge;
             break;
         case SignInError::store_failed:
             break;
@@ -86,22 +86,22 @@ void on_answer(Flow& flow, SignIn& sign_in, const Event& event) {
 }  // namespace
 
 void show_sign_in(Flow& flow) {
-    SignIn sign_in;
+    screen::SignIn sign_in;
     sign_in.wait_seconds = sign_in_wait(flow.state);
     flow.go(std::move(sign_in));
 }
 
-void on(Flow& flow, SignIn& sign_in, const Event& event) {
+void on(Flow& flow, screen::SignIn& sign_in, const Event& event) {
     if (tapped(event, Tap::back)) {
-        if (sign_in.phase == SignIn::Phase::scan_badge) return go_home(flow);
+        if (sign_in.phase == Phase::scan_badge) return go_home(flow);
         return show_sign_in(flow);
     }
     switch (sign_in.phase) {
-        case SignIn::Phase::scan_badge:
+        case Phase::scan_badge:
             return on_badge(flow, sign_in, event);
-        case SignIn::Phase::enter_pin:
+        case Phase::enter_pin:
             return on_pin(flow, sign_in, event);
-        case SignIn::Phase::checking:
+        case Phase::checking:
             return on_answer(flow, sign_in, event);
     }
 }

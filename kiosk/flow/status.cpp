@@ -8,7 +8,7 @@ namespace {
 /// Both screens that ask for a card or a slip behave alike.
 template <class Asking>
 void on_asking(Flow& flow, Asking& asking, const Event& event, bool by_staff) {
-    if (const platform::Card* card = card_for(event, asking.trouble)) {
+    if (const platform::Card* card = card_for(flow, event, asking.trouble)) {
         asking.request = flow.ask();
         asking.person = masked(*card);
         flow.want(LookUpCard{asking.request, *card, by_staff});
