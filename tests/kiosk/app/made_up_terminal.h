@@ -1,0 +1,48 @@
+// A provisioned terminal of a made-up city in a temporary folder, with a center's keys at hand, so that the store
+// can be tested against real files: what the center would send is applied to the cache as a signed page would be.
+#pragma once
+
+#include <filesystem>
+
+#include "kiosk/app/store.h"
+#include "platform/clock/clock.h"
+#include "sync/wire/packet.pb.h"
+
+namespace kiosk {
+
+constexpr const char* kPin = "246810";
+
+class MadeUpTerminal {
+  public:
+    MadeUpTerminal();
+    ~MadeUpTerminal();
+
+    Store open();
+    /// As open(), with a ledger.db that cannot grow: a full disk.
+    const syncing::StateFolder& folder() const { return folder_; }
+    std::string badge() const;
+
+    /// Roster with one member of staff ("zhou", badge(), kPin) and the card pepper, as the first sync brings.
+    void first_sync();
+    void send(const std::vector<mutual_aid::v1::Update>& updates);
+    /// The center holds everything up to `seq`.
+    void acknowledge(std::uint64_t seq);
+    /// Every body in the ledger, opened with the center's secret.
+    std::vector<mutual_aid::v1::Body> bodies_at_center();
+
+    platform::FakeClock clock;
+    platform::SealingKeyPair sealing;
+    platform::SealingKeyPair desk;
+
+  private:
+    std::filesystem::path path_;
+    syncing::StateFolder folder_;
+    syncing::Terminal terminal_;
+    syncing::BadgeSecret badge_{};
+    std::uint64_t cursor_ = 0;
+};
+
+platform::Card made_up_card();
+EnrollmentForm made_up_form();
+
+}  // namespace kiosk

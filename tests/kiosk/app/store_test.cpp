@@ -1,0 +1,201 @@
+#include "kiosk/app/store.h"
+
+#include <gtest/gtest.h>
+
+#include "sync/seal/seal.h"
+#include "sync/wire/code.h"
+#include "tests/kiosk/app/made_up_terminal.h"
+
+namespace kiosk {
+namespace {
+
+namespace wire = mutual_aid::v1;
+
+template <class Answer>
+Answer ask(Store& store, const StoreRequest& request) {
+    const auto answer = store.handle(request);
+    EXPECT_TRUE(answer.has_value());
+    const auto* wanted = answer ? std::get_if<Answer>(&*answer) : nullptr;
+    EXPECT_NE(wanted, nullptr) << "another answer came, alternative " << (answer ? answer->index() : 0);
+    return wanted == nullptr ? Answer{} : *wanted;
+}
+
+struct StoreTest : testing::Test {
+    MadeUpTerminal terminal;
+
+    void sign_in(Store& store) {
+        ask<SignedIn>(store, SignIn{1, PrivateText(terminal.badge()), PrivateText(kPin)});
+    }
+};
+
+TEST_F(StoreTest, an_enrollment_is_committed_with_a_slip_that_verifies_as_ours) {
+    Store store = terminal.open();
+    const auto saved = ask<Submitted>(store, Submit{5, made_up_form()});
+    EXPECT_EQ(saved.request, 5u);
+    EXPECT_EQ(saved.slip.number, "JL03-000001");
+    const auto code = syncing::parse_code(saved.slip.code.text());
+    ASSERT_TRUE(std::holds_alternative<syncing::SlipCode>(code));
+    EXPECT_EQ(std::get<syncing::SlipCode>(code).record_id, saved.slip.record_id);
+    EXPECT_EQ(store.sync_status().written, 1u);
+}
+
+TEST_F(StoreTest, the_center_can_open_what_was_captured_and_nothing_is_missing) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    ask<PersonFound>(store, LookUpCard{1, made_up_card(), false});
+    ask<Submitted>(store, Submit{2, made_up_form()});
+    const auto bodies = terminal.bodies_at_center();
+    ASSERT_EQ(bodies.size(), 1u);
+    const wire::Enrollment& enrollment = bodies[0].enrollment();
+    EXPECT_EQ(enrollment.person().number(), "350299198807150018");
+    EXPECT_EQ(enrollment.person().name(), "林测强");
+    EXPECT_EQ(enrollment.phone(), "13800001234");
+    EXPECT_EQ(enrollment.document(), "social_security_proof");
+    EXPECT_EQ(enrollment.employment(), "flexible");
+    EXPECT_EQ(enrollment.coverage_to(), "2027-06-30");
+    EXPECT_EQ(enrollment.fee_fen(), 3600);
+    EXPECT_TRUE(enrollment.consent());
+    EXPECT_EQ(enrollment.card_key().public_key().size(), 32u);
+}
+
+TEST_F(StoreTest, a_card_finds_the_enrollment_that_was_just_saved) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    ask<Submitted>(store, Submit{1, made_up_form()});
+    const auto found = ask<PersonFound>(store, LookUpCard{2, made_up_card(), false});
+    ASSERT_EQ(found.status.enrollments.size(), 1u);
+    EXPECT_EQ(found.status.enrollments[0].state, EnrollmentState::stored_here);
+    EXPECT_EQ(found.status.enrollments[0].plan, "mutual-aid");
+    EXPECT_EQ(found.status.masked_name, "林*强");
+}
+
+TEST_F(StoreTest, a_card_finds_an_enrollment_even_before_the_first_sync_brought_a_pepper) {
+    Store store = terminal.open();
+    ask<Submitted>(store, Submit{1, made_up_form()});
+    const auto found = ask<PersonFound>(store, LookUpCard{2, made_up_card(), false});
+    ASSERT_EQ(found.status.enrollments.size(), 1u);
+    EXPECT_EQ(found.status.enrollments[0].slip_number, "JL03-000001");
+}
+
+TEST_F(StoreTest, a_slip_opens_its_own_enrollment_and_the_centers_word_replaces_ours) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    const auto saved = ask<Submitted>(store, Submit{1, made_up_form()});
+    const auto slip = std::get<syncing::SlipCode>(syncing::parse_code(saved.slip.code.text()));
+    const auto key = syncing::slip_key(slip.secret);
+    wire::PersonView view;
+    view.mutable_enrollment()->set_record_id(platform::string_of(saved.slip.record_id));
+    view.mutable_enrollment()->set_state("accepted");
+    view.mutable_enrollment()->set_coverage_from("2026-07-01");
+    view.mutable_enrollment()->set_coverage_to("2027-06-30");
+    wire::Update update;
+    update.mutable_person()->set_recipient(platform::string_of(syncing::recipient_tag(key.public_key)));
+    update.mutable_person()->set_row_id(platform::string_of(saved.slip.record_id));
+    update.mutable_person()->set_version(1);
+    update.mutable_person()->set_sealed(platform::string_of(*syncing::seal_message(key.public_key, view)));
+    terminal.send({update});
+
+    const auto found = ask<SlipFound>(store, LookUpSlip{2, saved.slip.code, false});
+    ASSERT_EQ(found.status.enrollments.size(), 1u);
+    EXPECT_EQ(found.status.enrollments[0].state, EnrollmentState::accepted);
+}
+
+TEST_F(StoreTest, codes_that_are_not_ours_are_named_so) {
+    Store store = terminal.open();
+    for (const std::string& text : {std::string("https://example.org/free"), std::string(4000, 'A'), std::string("\xff\xfe")}) {
+        const auto failed = ask<LookUpFailed>(store, LookUpSlip{1, PrivateText(text), false});
+        EXPECT_EQ(failed.error, LookUpError::not_ours);
+    }
+}
+
+TEST_F(StoreTest, a_slip_with_a_changed_fee_is_not_ours) {
+    Store store = terminal.open();
+    const auto saved = ask<Submitted>(store, Submit{1, made_up_form()});
+    auto slip = std::get<syncing::SlipCode>(syncing::parse_code(saved.slip.code.text()));
+    slip.fee_fen = 1;
+    const auto failed = ask<LookUpFailed>(store, LookUpSlipRow{2, PrivateText(syncing::to_text(slip))});
+    EXPECT_EQ(failed.error, LookUpError::not_ours);
+}
+
+TEST_F(StoreTest, staff_need_badge_and_pin) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    EXPECT_EQ(ask<SignInFailed>(store, SignIn{1, PrivateText(terminal.badge()), PrivateText("000000")}).error,
+              SignInError::wrong_pin);
+    EXPECT_EQ(ask<SignInFailed>(store, SignIn{2, PrivateText("MAB1:AAAA"), PrivateText(kPin)}).error,
+              SignInError::unknown_badge);
+    EXPECT_EQ(ask<SignedIn>(store, SignIn{3, PrivateText(terminal.badge()), PrivateText(kPin)}).staff.masked_name, "周*");
+}
+
+TEST_F(StoreTest, the_desk_list_is_masked_and_follows_a_payment) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    const auto saved = ask<Submitted>(store, Submit{1, made_up_form()});
+    sign_in(store);
+    auto day = ask<DeskDayLoaded>(store, LoadDeskDay{2, terminal.clock.wall_ms});
+    ASSERT_EQ(day.rows.size(), 1u);
+    EXPECT_EQ(day.rows[0].masked_name, "林*强");
+    EXPECT_EQ(day.rows[0].number_tail, "0018");
+    EXPECT_FALSE(day.rows[0].paid);
+
+    ask<Stored>(store, ConfirmPayments{3, {{saved.slip.record_id, 3600, "000123", PayMethod::cash, true}}});
+    day = ask<DeskDayLoaded>(store, LoadDeskDay{4, terminal.clock.wall_ms});
+    EXPECT_TRUE(day.rows[0].paid);
+    EXPECT_EQ(day.rows[0].receipt_number, "000123");
+    EXPECT_EQ(day.rows[0].employment, Employment::flexible);
+}
+
+TEST_F(StoreTest, nothing_is_listed_or_paid_without_a_sign_in) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    const auto saved = ask<Submitted>(store, Submit{1, made_up_form()});
+    ask<StoreFailed>(store, LoadDeskDay{2, terminal.clock.wall_ms});
+    ask<StoreFailed>(store, ConfirmPayments{3, {{saved.slip.record_id, 3600, "1", PayMethod::cash, true}}});
+    sign_in(store);
+    store.handle(SignOut{});
+    ask<StoreFailed>(store, LoadDeskDay{4, terminal.clock.wall_ms});
+}
+
+TEST_F(StoreTest, an_enrollment_is_paid_once) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    const auto saved = ask<Submitted>(store, Submit{1, made_up_form()});
+    sign_in(store);
+    const ConfirmPayments payment{2, {{saved.slip.record_id, 3600, "1", PayMethod::cash, true}}};
+    ask<Stored>(store, payment);
+    EXPECT_EQ(ask<StoreFailed>(store, payment).error, StoreError::already_done);
+}
+
+TEST_F(StoreTest, a_correction_and_a_withdrawal_are_new_entries) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    const auto saved = ask<Submitted>(store, Submit{1, made_up_form()});
+    sign_in(store);
+    CorrectionForm correction;
+    correction.enrollment = saved.slip.record_id;
+    correction.phone = PrivateText("13900005678");
+    ask<Stored>(store, Correct{2, correction});
+    EXPECT_EQ(ask<DeskDayLoaded>(store, LoadDeskDay{3, terminal.clock.wall_ms}).rows[0].masked_phone, "139****5678");
+    ask<Stored>(store, Withdraw{4, {saved.slip.record_id, WithdrawalReason::worker_asked}});
+    EXPECT_TRUE(ask<DeskDayLoaded>(store, LoadDeskDay{5, terminal.clock.wall_ms}).rows[0].withdrawn);
+    EXPECT_EQ(ask<StoreFailed>(store, Correct{6, correction}).error, StoreError::already_done);
+
+    const auto bodies = terminal.bodies_at_center();
+    ASSERT_GE(bodies.size(), 4u);
+    EXPECT_TRUE(bodies.back().has_withdrawal());
+    EXPECT_EQ(bodies.front().enrollment().phone(), "13800001234");  // the first entry stands as it was
+}
+
+TEST_F(StoreTest, a_row_the_center_holds_is_shown_as_received) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    ask<Submitted>(store, Submit{1, made_up_form()});
+    sign_in(store);
+    terminal.acknowledge(1);
+    EXPECT_EQ(ask<DeskDayLoaded>(store, LoadDeskDay{2, terminal.clock.wall_ms}).rows[0].state,
+              EnrollmentState::received);
+    EXPECT_EQ(store.sync_status().held, 1u);
+}
+
+}  // namespace
+}  // namespace kiosk
