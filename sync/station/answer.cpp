@@ -1,0 +1,110 @@
+#include "sync/station/answer.h"
+
+#include <algorithm>
+
+#include "sync/wire/packet.pb.h"
+
+namespace syncing {
+
+namespace {
+
+namespace wire = mutual_aid::v1;
+using platform::ByteView;
+using platform::fail;
+using platform::Result;
+using platform::view_of;
+
+bool is(const std::string& field, ByteView expected) {
+    return std::ranges::equal(view_of(field), expected);
+}
+
+template <class Message>
+bool parse(Message& message, ByteView bytes) {
+    return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+}
+
+/// The part of an answer that must agree with our own chain.
+std::optional<AnswerFault> contradicts(const Acknowledgement& answer, const PushContext& context) {
+    if (answer.epoch < context.believed.epoch) return AnswerFault::older_epoch;
+    if (answer.epoch == context.believed.epoch && answer.seq < context.believed.seq)
+        return AnswerFault::lower_seq;
+    if (answer.seq > context.head.seq) return AnswerFault::beyond_our_head;
+    const auto ours = context.hash_at(answer.seq);
+    if (!ours || *ours != answer.hash) return AnswerFault::other_hash;
+    return std::nullopt;
+}
+
+bool in_order(const wire::UpdatesPage& page) {
+    std::uint64_t last = page.from_cursor();
+    for (const wire::Update& update : page.updates()) {
+        if (update.cursor() <= last) return false;
+        last = update.cursor();
+    }
+    return page.to_cursor() >= last;
+}
+
+}  // namespace
+
+std::string_view name_of(AnswerFault fault) {
+    switch (fault) {
+        case AnswerFault::malformed:
+            return "malformed";
+        case AnswerFault::bad_signature:
+            return "bad_signature";
+        case AnswerFault::other_request:
+            return "other_request";
+        case AnswerFault::older_epoch:
+            return "older_epoch";
+        case AnswerFault::lower_seq:
+            return "lower_seq";
+        case AnswerFault::beyond_our_head:
+            return "beyond_our_head";
+        case AnswerFault::other_hash:
+            return "other_hash";
+    }
+    return "unknown";
+}
+
+Result<BelievedAnswer, AnswerFault> judge_answer(ByteView bytes, const Verifier& verifier,
+                                                 const PushContext& context) {
+    wire::SignedAnswer envelope;
+    if (!parse(envelope, bytes)) return fail(AnswerFault::malformed);
+    if (!verifier.keys.verifies(KeyPurpose::acknowledgement, envelope.key_id(), verifier.time,
+                                platform::Purpose::acknowledgement, view_of(envelope.answer_bytes()),
+                                view_of(envelope.signature())))
+        return fail(AnswerFault::bad_signature);
+    wire::Answer answer;
+    if (!answer.ParseFromString(envelope.answer_bytes())) return fail(AnswerFault::malformed);
+    if (!is(answer.request_nonce(), context.nonce) || !is(answer.ledger_id(), context.ledger))
+        return fail(AnswerFault::other_request);
+    const auto hash = platform::array_of<32>(view_of(answer.held_hash()));
+    if (!hash) return fail(AnswerFault::malformed);
+    const Acknowledgement held{answer.center_epoch(), answer.held_seq(), *hash, answer.center_time_ms()};
+    if (answer.has_fork()) {
+        BelievedAnswer fork{context.believed, true};
+        fork.acknowledgement.center_ms = held.center_ms;
+        return fork;
+    }
+    const auto fault = contradicts(held, context);
+    if (fault) return fail(*fault);
+    return BelievedAnswer{held, false};
+}
+
+Result<void, AnswerFault> judge_updates(ByteView bytes, const Verifier& verifier, const PullContext& context,
+                                        wire::UpdatesPage& into) {
+    wire::SignedUpdates envelope;
+    if (!parse(envelope, bytes)) return fail(AnswerFault::malformed);
+    if (!verifier.keys.verifies(KeyPurpose::updates, envelope.key_id(), verifier.time,
+                                platform::Purpose::updates, view_of(envelope.page_bytes()),
+                                view_of(envelope.signature())))
+        return fail(AnswerFault::bad_signature);
+    if (!into.ParseFromString(envelope.page_bytes())) return fail(AnswerFault::malformed);
+    if (!is(into.request_nonce(), context.nonce) || !is(into.terminal_id(), context.terminal) ||
+        into.from_cursor() != context.cursor)
+        return fail(AnswerFault::other_request);
+    if (into.center_epoch() < context.epoch) return fail(AnswerFault::older_epoch);
+    if (!in_order(into)) return fail(AnswerFault::malformed);
+    return {};
+}
+
+}  // namespace syncing

@@ -1,0 +1,329 @@
+#include "sync/station/session.h"
+
+#include <algorithm>
+
+#include "sync/ledger/current_keys.h"
+#include "sync/station/problem.h"
+#include "sync/wire/packet.pb.h"
+
+namespace syncing {
+
+namespace {
+
+namespace wire = mutual_aid::v1;
+using platform::Bytes;
+using platform::ByteView;
+using platform::fail;
+using platform::HttpAnswer;
+using platform::HttpError;
+
+/// Bodies in one range: well under the limit with headers and framing.
+constexpr std::size_t kRangeBodies = kMaxRangeBytes / 2;
+
+Bytes serialize(const google::protobuf::MessageLite& message) {
+    Bytes out(message.ByteSizeLong());
+    message.SerializeWithCachedSizesToArray(out.data());
+    return out;
+}
+
+double random_fraction() {
+    const auto bytes = platform::random_array<4>();
+    return static_cast<double>(platform::read_u32(bytes, 0)) / 4294967296.0;
+}
+
+}  // namespace
+
+SyncSession::SyncSession(const Terminal& terminal, Ledger& ledger, Cache& cache, const platform::Clock& clock,
+                         Transport transport, Wait wait, SyncPolicy policy)
+    : terminal_(terminal),
+      ledger_(ledger),
+      cache_(cache),
+      clock_(clock),
+      transport_(std::move(transport)),
+      wait_(std::move(wait)),
+      policy_(std::move(policy)) {}
+
+SyncReport SyncSession::run(std::stop_token stop) {
+    stop_ = std::move(stop);
+    report_ = {};
+    const Step<void> done = run_all();
+    if (!done) {
+        report_.outcome = done.error().outcome;
+        report_.detail = done.error().detail;
+    } else if (time_jumped_) {
+        report_.outcome = SyncOutcome::clock_jumped;
+    }
+    save_time();
+    report_.written = head_.seq;
+    report_.held = believed_.seq;
+    report_.as_of_ms = believed_.center_ms;
+    if (!cache_.save_last_run({report_.outcome, clock_.wall()}) && report_.outcome == SyncOutcome::ok)
+        report_.outcome = SyncOutcome::store_failed;
+    return report_;
+}
+
+SyncSession::Step<void> SyncSession::run_all() {
+    return prepare()
+        .and_then([this] { return with_retries<void>([this] { return heartbeat(); }); })
+        .and_then([this] { return push(); })
+        .and_then([this] { return pull(); });
+}
+
+SyncSession::Step<void> SyncSession::prepare() {
+    const auto failed = [](std::string_view what) {
+        return fail(Failure{SyncOutcome::store_failed, std::string(what)});
+    };
+    auto keys = current_keys(terminal_.credentials, cache_);
+    if (!keys) return failed(name_of(keys.error()));
+    keys_ = std::move(*keys);
+    const auto head = ledger_.head();
+    const auto checkpoint = ledger_.checkpoint();
+    if (!head) return failed(name_of(head.error()));
+    if (!checkpoint) return failed(name_of(checkpoint.error()));
+    const auto believed = cache_.acknowledgement();
+    const auto signed_time = cache_.signed_time();
+    if (!believed) return failed(name_of(believed.error()));
+    if (!signed_time) return failed(name_of(signed_time.error()));
+    head_ = *head;
+    checkpoint_ = *checkpoint;
+    believed_ = *believed;
+    signed_time_ = *signed_time;
+    return {};
+}
+
+SyncSession::Step<void> SyncSession::heartbeat() {
+    wire::Heartbeat message;
+    message.set_terminal_id(platform::string_of(terminal_.identity.terminal_id));
+    message.set_written_seq(head_.seq);
+    message.set_acknowledged_seq(believed_.seq);
+    message.set_wall_ms(clock_.wall());
+    message.set_software_version(policy_.software_version);
+    const Bytes body = serialize(message);
+    const auto answer = request({.method = "POST",
+                                 .path = "/v1/heartbeat",
+                                 .content_type = std::string(kProtobufType),
+                                 .body = body,
+                                 .max_answer_bytes = kMaxAnswerBytes,
+                                 .trusted_time = {}});
+    if (!answer) return fail(answer.error());
+    if (answer->status == 204) return {};
+    return fail(Failure{SyncOutcome::answer_not_from_center, "captive_portal"});
+}
+
+SyncSession::Step<void> SyncSession::push() {
+    if (head_.seq == 0) return {};
+    // At least once, also with nothing new: the last entry again says whether the center still holds all.
+    do {
+        const auto done = with_retries<void>([this] { return push_once(); });
+        if (!done) return done;
+    } while (believed_.seq < head_.seq);
+    return {};
+}
+
+SyncSession::Step<void> SyncSession::push_once() {
+    const std::uint64_t from = believed_.seq < head_.seq ? believed_.seq + 1 : head_.seq;
+    const std::uint64_t left = head_.seq + 1 - from;
+    auto entries = ledger_.entries(from, std::min<std::uint64_t>(bulk_.entries(), left), kRangeBodies);
+    if (!entries) return fail(Failure{SyncOutcome::store_failed, std::string(name_of(entries.error()))});
+    if (entries->empty() || entries->front().header.seq != from)
+        return fail(Failure{SyncOutcome::store_failed, "entries_missing"});
+    const std::size_t count = entries->size();
+    LedgerRange range{.ledger_id = terminal_.identity.ledger.id,
+                      .nonce = platform::random_array<16>(),
+                      .entries = std::move(*entries),
+                      .known_epoch = believed_.epoch,
+                      .signature = {}};
+    const Bytes body = encode_range(range, terminal_.keys.ledger.secret_key);
+    const Acknowledgement before = believed_;
+    const auto answer = request({.method = "POST",
+                                 .path = "/v1/ranges",
+                                 .content_type = std::string(kProtobufType),
+                                 .body = body,
+                                 .max_answer_bytes = kMaxAnswerBytes,
+                                 .trusted_time = {}});
+    if (!answer) {
+        const std::string& detail = answer.error().detail;
+        const bool too_much = detail == "too-large" || detail == "timeout" || detail == "cut";
+        const bool smaller = too_much && bulk_.too_much();
+        Failure failed = answer.error();
+        failed.retryable = failed.retryable || smaller;
+        return fail(failed);
+    }
+    const auto problem = parse_problem(*answer);
+    const auto done = believe(problem ? problem->answer : answer->body, push_context(range.nonce));
+    if (!done) return done;
+    report_.pushed += count;
+    bulk_.succeeded();
+    if (believed_.epoch == before.epoch && believed_.seq == before.seq && before.seq < head_.seq)
+        return fail(Failure{SyncOutcome::center_refused, "no_progress", true});
+    return {};
+}
+
+PushContext SyncSession::push_context(const Nonce& nonce) {
+    return {terminal_.identity.ledger.id, nonce, head_, believed_,
+            [this](std::uint64_t seq) -> std::optional<platform::Hash> {
+                const auto hash = ledger_.hash_at(seq);
+                return hash ? *hash : std::nullopt;
+            }};
+}
+
+SyncSession::Step<void> SyncSession::believe(ByteView answer, const PushContext& context) {
+    const auto judged = judge_answer(answer, verifier(), context);
+    if (!judged) return fail(failure(judged.error()));
+    note_time(judged->acknowledgement.center_ms);
+    if (judged->fork) return fail(Failure{SyncOutcome::records_disagree, "fork"});
+    const auto saved = cache_.save_acknowledgement(judged->acknowledgement);
+    if (!saved)
+        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(saved.error()))});
+    believed_ = judged->acknowledgement;
+    return {};
+}
+
+SyncSession::Step<void> SyncSession::pull() {
+    while (true) {
+        const auto more = with_retries<bool>([this] { return pull_page(); });
+        if (!more) return fail(more.error());
+        if (!*more) return {};
+    }
+}
+
+SyncSession::Step<bool> SyncSession::pull_page() {
+    const auto store_failed = [](platform::DatabaseError error) {
+        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(error))});
+    };
+    const auto cursor = cache_.cursor();
+    if (!cursor) return store_failed(cursor.error());
+    const PullContext context{terminal_.identity.terminal_id, platform::random_array<16>(), cursor->cursor,
+                              std::max(cursor->epoch, believed_.epoch)};
+    const auto answer = request({.method = "GET",
+                                 .path = "/v1/updates?cursor=" + std::to_string(context.cursor) +
+                                         "&nonce=" + platform::to_hex(context.nonce),
+                                 .content_type = {},
+                                 .body = {},
+                                 .max_answer_bytes = kMaxUpdatesBytes,
+                                 .trusted_time = {}});
+    if (!answer) return fail(answer.error());
+    wire::UpdatesPage page;
+    const auto judged = judge_updates(answer->body, verifier(), context, page);
+    if (!judged) return fail(failure(judged.error()));
+    note_time(page.center_time_ms());
+    if (page.center_epoch() > cursor->epoch && cursor->cursor > 0) {
+        const auto restarted = cache_.restart_updates(page.center_epoch());
+        if (!restarted) return store_failed(restarted.error());
+        return true;
+    }
+    const auto taken = take_page(page);
+    if (!taken) return fail(taken.error());
+    return page.more() && page.to_cursor() > page.from_cursor();
+}
+
+SyncSession::Step<void> SyncSession::take_page(const wire::UpdatesPage& page) {
+    std::optional<KeyList> newest;
+    for (const wire::Update& update : page.updates()) {
+        if (update.piece_case() != wire::Update::kKeyList) continue;
+        auto list = KeyList::verify(platform::view_of(update.key_list()), terminal_.credentials.root);
+        if (!list) return fail(Failure{SyncOutcome::answer_not_from_center, "bad_key_list"});
+        newest = std::move(*list);
+    }
+    const auto applied = cache_.apply(page);
+    if (!applied)
+        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(applied.error()))});
+    report_.updates += static_cast<std::uint64_t>(page.updates_size());
+    if (newest && newest->version() > keys_->version()) keys_ = std::move(newest);
+    return {};
+}
+
+SyncSession::Step<HttpAnswer> SyncSession::request(platform::HttpCall call) {
+    const TimeInterval time = known_time();
+    // An operator who accepts the center's time does so because what is known here is wrong.
+    if (time.basis != TimeBasis::unknown && !policy_.accept_time_jump) call.trusted_time = time.earliest_ms;
+    asked_ = clock_.boot();
+    auto answer = transport_(call, stop_);
+    received_ = clock_.boot();
+    if (!answer) return fail(failure(answer.error()));
+    const auto problem = parse_problem(*answer);
+    if (problem && !(problem->type == "gap" && !problem->answer.empty()))
+        return fail(Failure{problem->retryable ? SyncOutcome::center_busy : SyncOutcome::center_refused,
+                            problem->type, problem->retryable});
+    if (problem || answer->status == 204) return std::move(*answer);
+    if (looks_like_captive_portal(*answer))
+        return fail(Failure{SyncOutcome::answer_not_from_center, "captive_portal"});
+    if (answer->status != 200)
+        return fail(Failure{SyncOutcome::center_busy, "status_" + std::to_string(answer->status), true});
+    return std::move(*answer);
+}
+
+template <class T>
+SyncSession::Step<T> SyncSession::with_retries(const std::function<Step<T>()>& attempt) {
+    for (int tried = 0;; ++tried) {
+        Step<T> done = attempt();
+        if (done || !done.error().retryable || tried + 1 >= policy_.attempts || stop_.stop_requested())
+            return done;
+        wait_(wait_before_retry(tried, random_fraction()), stop_);
+    }
+}
+
+void SyncSession::note_time(std::int64_t center_ms) {
+    // A simulated clock needs no center to tell it the time.
+    if (clock_.simulated()) return;
+    if (!policy_.accept_time_jump && jumps(known_time(), center_ms)) {
+        time_jumped_ = true;
+        return;
+    }
+    const SignedTime heard{center_ms, asked_, received_, clock_.boot_id()};
+    if (!heard_time_ || received_ - asked_ < heard_time_->received - heard_time_->asked) heard_time_ = heard;
+}
+
+void SyncSession::save_time() {
+    if (!heard_time_ || time_jumped_) return;
+    if (!cache_.save_signed_time(*heard_time_) && report_.outcome == SyncOutcome::ok)
+        report_.outcome = SyncOutcome::store_failed;
+}
+
+TimeInterval SyncSession::known_time() const {
+    return time_now(heard_time_ ? heard_time_ : signed_time_, checkpoint_, read(clock_));
+}
+
+Verifier SyncSession::verifier() const {
+    const TimeInterval time = known_time();
+    if (policy_.accept_time_jump) return {*keys_, {}};
+    return {*keys_, {time.earliest_ms, time.latest_ms}};
+}
+
+SyncSession::Failure SyncSession::failure(AnswerFault fault) {
+    const std::string name(name_of(fault));
+    switch (fault) {
+        case AnswerFault::malformed:
+        case AnswerFault::bad_signature:
+        case AnswerFault::other_request:
+            return {SyncOutcome::answer_not_from_center, name, true};
+        case AnswerFault::older_epoch:
+        case AnswerFault::lower_seq:
+        case AnswerFault::beyond_our_head:
+        case AnswerFault::other_hash:
+            return {SyncOutcome::records_disagree, name};
+    }
+    return {SyncOutcome::answer_not_from_center, name};
+}
+
+SyncSession::Failure SyncSession::failure(HttpError error) {
+    const std::string name(platform::name_of(error));
+    switch (error) {
+        case HttpError::no_network:
+            return {SyncOutcome::no_network, name, true};
+        case HttpError::unreachable:
+        case HttpError::timeout:
+        case HttpError::cut:
+            return {SyncOutcome::center_unreachable, name, true};
+        case HttpError::untrusted:
+        case HttpError::too_large:
+            return {SyncOutcome::answer_not_from_center, name};
+        case HttpError::cancelled:
+            return {SyncOutcome::center_unreachable, name};
+        case HttpError::misconfigured:
+            return {SyncOutcome::store_failed, name};
+    }
+    return {SyncOutcome::center_unreachable, name};
+}
+
+}  // namespace syncing
