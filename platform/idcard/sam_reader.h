@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "platform/base/result.h"
 #include "platform/idcard/reader.h"
 
 namespace platform {
@@ -21,5 +22,9 @@ struct SamReaderOptions {
 /// The thread starts here and is joined in the destructor (within one command's time-out, 2 s).
 /// `sink` must stay callable until the destructor returns.
 std::unique_ptr<CardReader> make_sam_reader(SamReaderOptions options, ReaderSink sink);
+
+/// One card for a command line: waits up to `patience` for it to be placed; blocking. A reader that answered
+/// but saw none gives no_card, one that never answered gives timeout.
+Result<Card, CardError> read_one_card(const SamReaderOptions& options, std::chrono::milliseconds patience);
 
 }  // namespace platform

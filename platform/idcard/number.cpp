@@ -1,0 +1,48 @@
+#include "platform/idcard/number.h"
+
+#include <algorithm>
+#include <array>
+
+namespace platform {
+
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+}  // namespace
+
+bool is_citizen_number(std::string_view number) {
+    constexpr std::array kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    constexpr std::string_view kCheck = "10X98765432";
+    if (number.size() != kWeights.size() + 1) return false;
+    int sum = 0;
+    for (std::size_t i = 0; i < kWeights.size(); ++i) {
+        if (!is_digit(number[i])) return false;
+        sum += (number[i] - '0') * kWeights[i];
+    }
+    return number.back() == kCheck[static_cast<std::size_t>(sum % 11)];
+}
+
+char check_digit_731(std::string_view body) {
+    constexpr std::array kWeights{7, 3, 1};
+    int sum = 0;
+    for (std::size_t i = 0; i < body.size(); ++i) {
+        if (!is_digit(body[i]) && !is_letter(body[i])) return 0;
+        const int value = is_digit(body[i]) ? body[i] - '0' : body[i] - 'A' + 10;
+        sum += value * kWeights[i % kWeights.size()];
+    }
+    return static_cast<char>('0' + sum % 10);
+}
+
+bool is_foreigner_2017_number(std::string_view number) {
+    return number.size() == 15 && std::all_of(number.begin(), number.begin() + 3, is_letter) &&
+           std::all_of(number.begin() + 3, number.end(), is_digit) &&
+           check_digit_731(number.substr(0, 14)) == number.back();
+}
+
+}  // namespace platform
