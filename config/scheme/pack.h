@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "config/toml/toml.h"
 #include "platform/base/result.h"
 #include "platform/crypto/crypto.h"
 
@@ -238,16 +239,8 @@ struct Pack {
     const ClaimStepName* find_claim_step(std::string_view step_id) const;
 };
 
-/// What is wrong with a pack, for the person who writes it. Packs hold no personal data, nor does this.
-struct PackError {
-    std::string file;        // as given to load_pack
-    std::uint32_t line = 0;  // 0 = the whole file
-    std::string key;         // "plan[0].terms[1].fee_fen"; "" = the whole file
-    std::string what;
-    bool operator==(const PackError&) const = default;
-};
-/// "xiamen.toml:12: plan[0].max_units: must be 1 or more"
-std::string describe(const PackError& error);
+/// Names file, line and key; describe() makes one line of it.
+using PackError = FileError;
 
 /// Reads, checks and runs the pack's own test vectors; a pack that fails any of this is none.
 /// `file` names it in errors. Files over 1 MiB are refused.

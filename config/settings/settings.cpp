@@ -1,0 +1,205 @@
+#include "config/settings/settings.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace config {
+
+namespace {
+
+constexpr std::size_t kMaxWorkplaces = 200;
+
+std::optional<ScreenLanguage> language_named(std::string_view name) {
+    if (name == "zh") return ScreenLanguage::zh;
+    if (name == "en") return ScreenLanguage::en;
+    return std::nullopt;
+}
+
+std::optional<Orientation> orientation_named(std::string_view name) {
+    if (name == "landscape") return Orientation::landscape;
+    if (name == "portrait") return Orientation::portrait;
+    return std::nullopt;
+}
+
+/// "02:14"
+std::optional<std::chrono::minutes> time_of_day(std::string_view text) {
+    const auto digit = [&](std::size_t at) {
+        return std::isdigit(static_cast<unsigned char>(text[at])) != 0;
+    };
+    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
+        return std::nullopt;
+    const int hour = (text[0] - '0') * 10 + (text[1] - '0');
+    const int minute = (text[3] - '0') * 10 + (text[4] - '0');
+    if (hour > 23 || minute > 59) return std::nullopt;
+    return std::chrono::minutes(hour * 60 + minute);
+}
+
+/// Reads one settings file; relative paths count from its folder.
+class SettingsReader {
+  public:
+    SettingsReader(const TomlValue& top, const std::filesystem::path& file)
+        : folder_(file.parent_path()), problem_(file.string()), top_(top, "", problem_) {}
+
+    platform::Result<StationSettings, FileError> station() {
+        StationSettings out;
+        out.station = identity(top_.table("station"));
+        out.state = path(top_, "state");
+        if (auto screen = top_.table_if("screen")) out.screen = screen_of(*screen);
+        out.reader = reader(top_.table("id_reader"));
+        if (auto camera = top_.table_if("camera")) out.camera = camera_of(*camera);
+        out.rules = rules(top_.table("rules"));
+        out.sync = sync(top_.table("sync"));
+        top_.finish();
+        if (problem_.found()) return platform::fail(*problem_.error());
+        return out;
+    }
+
+    platform::Result<CenterSettings, FileError> center() {
+        CenterSettings out;
+        out.city = top_.text("city");
+        out.name = top_.text("name");
+        out.state = path(top_, "state");
+        out.listen = top_.text("listen", "0.0.0.0:8443");
+        out.public_url = https_url(top_, "public_url");
+        out.hosts = top_.texts("hosts");
+        if (out.hosts.empty()) top_.report("hosts", "must list the names or addresses terminals use");
+        out.packs = path(top_, "packs");
+        out.database_threads = static_cast<int>(top_.number("database_threads", 1, 64, out.database_threads));
+        top_.finish();
+        if (problem_.found()) return platform::fail(*problem_.error());
+        return out;
+    }
+
+  private:
+    std::filesystem::path path(TomlReader& from, std::string_view key) const {
+        const std::filesystem::path given(from.text(key));
+        return given.is_absolute() ? given : folder_ / given;
+    }
+
+    static std::string https_url(TomlReader& from, std::string_view key) {
+        std::string url = from.text(key);
+        if (!url.starts_with("https://") || url.size() == 8) from.report(key, "must begin with https://");
+        return url;
+    }
+
+    static StationIdentity identity(TomlReader from) {
+        StationIdentity out;
+        out.code = from.text("code");
+        out.name_zh = from.text("name_zh");
+        out.name_en = from.text("name_en");
+        out.center_zh = from.text("center_zh");
+        out.center_en = from.text("center_en");
+        out.terminal_number = static_cast<int>(from.number("terminal_number", 1, 99));
+        for (TomlReader& place : from.tables("workplace")) {
+            out.workplaces.push_back({place.text("id"), place.text("name_zh"), place.text("name_en"),
+                                      place.flag("served_here", true)});
+            place.finish();
+            const auto same = [&](const WorkplaceSettings& other) {
+                return other.id == out.workplaces.back().id;
+            };
+            if (std::count_if(out.workplaces.begin(), out.workplaces.end(), same) > 1) {
+                place.report("id", "is used by another workplace");
+            }
+        }
+        if (out.workplaces.empty()) from.report("workplace", "must list at least one workplace");
+        if (out.workplaces.size() > kMaxWorkplaces)
+            from.report("workplace", "lists more than 200 workplaces");
+        from.finish();
+        return out;
+    }
+
+    static ScreenSettings screen_of(TomlReader from) {
+        ScreenSettings out;
+        if (from.has("language")) out.language = from.choice("language", language_named, "zh, en");
+        if (from.has("orientation")) {
+            out.orientation = from.choice("orientation", orientation_named, "landscape, portrait");
+        }
+        out.full_screen = from.flag("full_screen", out.full_screen);
+        out.page_size = static_cast<int>(from.number("page_size", 1, 20, out.page_size));
+        out.idle_seconds = static_cast<int>(from.number("idle_seconds", 10, 600, out.idle_seconds));
+        out.countdown_seconds =
+            static_cast<int>(from.number("countdown_seconds", 5, 60, out.countdown_seconds));
+        out.staff_idle_seconds =
+            static_cast<int>(from.number("staff_idle_seconds", 30, 1800, out.staff_idle_seconds));
+        from.finish();
+        return out;
+    }
+
+    static ReaderSettings reader(TomlReader from) {
+        ReaderSettings out{from.text("port")};
+        from.finish();
+        return out;
+    }
+
+    CameraSettings camera_of(TomlReader from) const {
+        CameraSettings out;
+        if (from.has("device")) out.device = from.text("device");
+        if (from.has("pictures")) out.pictures = path(from, "pictures");
+        if (out.device && out.pictures)
+            from.report("pictures", "cannot stand beside device: choose one of them");
+        out.width = static_cast<int>(from.number("width", 64, 8192, out.width));
+        out.height = static_cast<int>(from.number("height", 64, 8192, out.height));
+        out.fps = static_cast<int>(from.number("fps", 1, 120, out.fps));
+        from.finish();
+        return out;
+    }
+
+    RuleSettings rules(TomlReader from) const {
+        RuleSettings out;
+        out.packs = path(from, "packs");
+        out.scheme = from.text("scheme");
+        if (from.has("directory")) out.directory = path(from, "directory");
+        out.consent_version = from.text("consent_version", out.consent_version);
+        from.finish();
+        return out;
+    }
+
+    static SyncSettings sync(TomlReader from) {
+        SyncSettings out;
+        out.center_url = https_url(from, "center_url");
+        if (from.has("nightly_at")) {
+            const auto at = time_of_day(from.text("nightly_at"));
+            if (!at) from.report("nightly_at", "must be a time of day like \"02:14\"");
+            out.nightly_at = at.value_or(out.nightly_at);
+        }
+        out.spread = std::chrono::minutes(from.number("spread_minutes", 0, 240, out.spread.count()));
+        out.retention_nights =
+            static_cast<int>(from.number("retention_nights", 7, 3650, out.retention_nights));
+        from.finish();
+        return out;
+    }
+
+    std::filesystem::path folder_;
+    TomlProblem problem_;
+    TomlReader top_;
+};
+
+}  // namespace
+
+platform::Result<StationSettings, FileError> parse_station_settings(const std::filesystem::path& file,
+                                                                    std::string_view text) {
+    const auto top = parse_toml(file.string(), text);
+    if (!top) return platform::fail(top.error());
+    return SettingsReader(*top, file).station();
+}
+
+platform::Result<CenterSettings, FileError> parse_center_settings(const std::filesystem::path& file,
+                                                                  std::string_view text) {
+    const auto top = parse_toml(file.string(), text);
+    if (!top) return platform::fail(top.error());
+    return SettingsReader(*top, file).center();
+}
+
+platform::Result<StationSettings, FileError> load_station_settings(const std::filesystem::path& file) {
+    const auto top = read_toml(file.string());
+    if (!top) return platform::fail(top.error());
+    return SettingsReader(*top, file).station();
+}
+
+platform::Result<CenterSettings, FileError> load_center_settings(const std::filesystem::path& file) {
+    const auto top = read_toml(file.string());
+    if (!top) return platform::fail(top.error());
+    return SettingsReader(*top, file).center();
+}
+
+}  // namespace config
