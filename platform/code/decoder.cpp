@@ -42,6 +42,18 @@ class SharedMemory {
     std::uint8_t* memory_;
 };
 
+DecodeKind kind_of(Effort effort) {
+    switch (effort) {
+        case Effort::quick:
+            return DecodeKind::quick_frame;
+        case Effort::closer:
+            return DecodeKind::closer_frame;
+        case Effort::thorough:
+            return DecodeKind::thorough_frame;
+    }
+    return DecodeKind::quick_frame;
+}
+
 }  // namespace
 
 class Decoder::Child {
@@ -77,10 +89,9 @@ int Decoder::child_pid() const {
 }
 
 Result<Decoder::Codes, DecodeFault> Decoder::decode(const GrayView& frame, Effort effort) {
-    const DecodeRequest request{
-        effort == Effort::quick ? DecodeKind::quick_frame : DecodeKind::thorough_frame,
-        static_cast<std::uint32_t>(frame.width), static_cast<std::uint32_t>(frame.height),
-        static_cast<std::uint32_t>(frame.width)};
+    const DecodeRequest request{kind_of(effort), static_cast<std::uint32_t>(frame.width),
+                                static_cast<std::uint32_t>(frame.height),
+                                static_cast<std::uint32_t>(frame.width)};
     const Bytes bytes = encode_request(request);
     if (!parse_request(bytes) || frame.stride < frame.width) return fail(DecodeFault::too_large);
     if (!warm_up()) return fail(DecodeFault::cannot_start);

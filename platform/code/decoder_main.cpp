@@ -18,19 +18,31 @@
 namespace platform {
 namespace {
 
-Bytes answer(const DecodeRequest& request, ByteView shared) {
-    if (request.kind == DecodeKind::picture) {
-        const auto picture = read_picture(shared.first(request.a));
-        if (!picture) {
-            const bool large = picture.error() == PictureError::too_large;
-            return encode_answer(large ? DecodeStatus::too_large : DecodeStatus::unreadable_picture, {});
-        }
-        return encode_answer(DecodeStatus::ok, decode_gray(picture->view(), Effort::thorough));
-    }
-    const GrayView frame{shared.data(), static_cast<int>(request.a), static_cast<int>(request.b),
+Bytes search_picture(ByteView file) {
+    const auto picture = read_picture(file);
+    if (picture) return encode_answer(DecodeStatus::ok, decode_gray(picture->view(), Effort::thorough));
+    const bool large = picture.error() == PictureError::too_large;
+    return encode_answer(large ? DecodeStatus::too_large : DecodeStatus::unreadable_picture, {});
+}
+
+Bytes search_frame(const DecodeRequest& request, ByteView pixels, Effort effort) {
+    const GrayView frame{pixels.data(), static_cast<int>(request.a), static_cast<int>(request.b),
                          static_cast<int>(request.c)};
-    const bool quick = request.kind == DecodeKind::quick_frame;
-    return encode_answer(DecodeStatus::ok, decode_gray(frame, quick ? Effort::quick : Effort::thorough));
+    return encode_answer(DecodeStatus::ok, decode_gray(frame, effort));
+}
+
+Bytes answer(const DecodeRequest& request, ByteView shared) {
+    switch (request.kind) {
+        case DecodeKind::quick_frame:
+            return search_frame(request, shared, Effort::quick);
+        case DecodeKind::closer_frame:
+            return search_frame(request, shared, Effort::closer);
+        case DecodeKind::thorough_frame:
+            return search_frame(request, shared, Effort::thorough);
+        case DecodeKind::picture:
+            return search_picture(shared.first(request.a));
+    }
+    return {};
 }
 
 bool read_request(std::array<std::uint8_t, kRequestSize>& bytes) {

@@ -65,6 +65,7 @@ std::optional<DecodeRequest> parse_request(ByteView bytes) {
                                 read_u32(bytes, 8), read_u32(bytes, 12)};
     switch (request.kind) {
         case DecodeKind::quick_frame:
+        case DecodeKind::closer_frame:
         case DecodeKind::thorough_frame:
             return frame_fits(request) ? std::optional(request) : std::nullopt;
         case DecodeKind::picture:

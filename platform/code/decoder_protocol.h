@@ -16,7 +16,7 @@
 
 namespace platform {
 
-enum class DecodeKind : std::uint32_t { quick_frame = 1, thorough_frame = 2, picture = 3 };
+enum class DecodeKind : std::uint32_t { quick_frame = 1, closer_frame = 2, thorough_frame = 3, picture = 4 };
 
 struct DecodeRequest {
     DecodeKind kind = DecodeKind::quick_frame;

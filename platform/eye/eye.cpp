@@ -76,7 +76,9 @@ std::optional<CaptureFault> Eye::watch(Capture& capture) {
 }
 
 bool Eye::look_at(const GrayView& frame) {
-    const auto codes = decoder_.decode(frame, Effort::quick);
+    // Turn by turn, so that a sharp code is never kept waiting by what a poor one needs.
+    const Effort effort = frames_++ % 2 == 0 ? Effort::quick : Effort::closer;
+    const auto codes = decoder_.decode(frame, effort);
     if (!codes) {
         // One line however many frames in a row it dies of.
         if (!decoder_ails_) log::warning("the code decoder {}", name_of(codes.error()));

@@ -43,6 +43,7 @@ class Eye {
     CameraState shown_ = CameraState::off;
     BootMs shown_at_ = 0;
     bool decoder_ails_ = false;
+    unsigned frames_ = 0;
 };
 
 }  // namespace platform
