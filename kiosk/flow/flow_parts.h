@@ -52,6 +52,8 @@ void refresh_shell(Flow& flow);
 /// The day that prices an enrollment begun now; with an untrusted clock the intake day on or after the last
 /// trusted one.
 std::optional<Date> intake_day(const Context& context, const State& state);
+/// The first day from `floor` on when workers may enroll.
+std::optional<Date> first_intake_day(const Context& context, Date floor);
 
 // ---- idle.cpp
 
@@ -89,9 +91,10 @@ MaskedPerson masked(const platform::Card& card);
 
 /// Refusals that no answer of the person could change: age, number, window, already enrolled.
 std::vector<config::Refusal> early_refusals(const Context& context, const State& state);
-bool asks_for_papers(const Context& context, const State& state);
-bool asks_for_union(const Context& context, const State& state);
-std::vector<Employment> offered_employments(const Context& context, const State& state);
+bool asks_for_papers(const Context& context);
+bool asks_for_union(const Context& context);
+std::vector<Employment> offered_employments(const Context& context);
+std::vector<Document> offered_documents(const Context& context);
 /// The offer for the visitor as they answered; refusals when there is none.
 platform::Result<Offer, std::vector<config::Refusal>> make_offer(const Context& context, const State& state);
 void show_refusal(Flow& flow, std::vector<config::Refusal> reasons);

@@ -154,7 +154,9 @@ struct Phone {
     bool complete = false;    // `next` works
 };
 
-struct Papers {};
+struct Papers {
+    std::vector<Document> offered;
+};
 
 struct JoinUnion {};
 
@@ -186,10 +188,12 @@ struct Saved {
     bool time_unconfirmed = false;
 };
 
-/// Why this person cannot enroll now, in the pack's order.
+/// Why this person cannot enroll now, in the pack's order. No reasons: the scheme does not publish what is
+/// needed, and staff help.
 struct Refused {
     std::vector<config::Refusal> reasons;
     std::optional<EnrollmentStatus> earlier;  // with already_enrolled: which one
+    int minimum_age = 0;                      // with too_young
     std::optional<Stage> change;              // where Tap::back leads, when another answer would help
 };
 

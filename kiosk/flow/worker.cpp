@@ -9,15 +9,15 @@ namespace kiosk {
 namespace {
 
 bool is_asked(const Flow& flow, Stage stage) {
-    if (stage == Stage::papers) return asks_for_papers(flow.context, flow.state);
-    if (stage == Stage::join_union) return asks_for_union(flow.context, flow.state);
+    if (stage == Stage::papers) return asks_for_papers(flow.context);
+    if (stage == Stage::join_union) return asks_for_union(flow.context);
     return true;
 }
 
 screen::Work work_screen(const Flow& flow) {
     const Visitor& visitor = *flow.state.visitor;
     screen::Work work;
-    work.offered = offered_employments(flow.context, flow.state);
+    work.offered = offered_employments(flow.context);
     work.employment = visitor.employment;
     work.workplace = visitor.workplace;
     work.pages = page_count(flow.context.station.workplaces.size(), flow.context.settings.page_size);
@@ -91,7 +91,7 @@ void show_stage(Flow& flow, Stage stage) {
         case Stage::phone:
             return flow.go(phone_screen(flow.state.visitor->phone));
         case Stage::papers:
-            return flow.go(screen::Papers{});
+            return flow.go(screen::Papers{offered_documents(flow.context)});
         case Stage::join_union:
             return flow.go(screen::JoinUnion{});
         case Stage::plan:
@@ -173,9 +173,10 @@ void on(Flow& flow, screen::Phone& phone, const Event& event) {
     phone = phone_screen(digits);
 }
 
-void on(Flow& flow, screen::Papers&, const Event& event) {
+void on(Flow& flow, screen::Papers& papers, const Event& event) {
     Visitor& visitor = *flow.state.visitor;
     if (const auto* choice = std::get_if<ChooseDocument>(&event)) {
+        if (std::ranges::find(papers.offered, choice->document) == papers.offered.end()) return;
         visitor.document = choice->document;
         show_stage_after(flow, Stage::papers);
     } else if (tapped(event, Tap::no_papers)) {

@@ -1,0 +1,251 @@
+// Nobody there: a countdown, then everything of the person is gone, from every screen.
+#include <set>
+
+#include "tests/kiosk/flow/freed_memory.h"
+#include "tests/kiosk/flow/story.h"
+
+namespace kiosk::test {
+namespace {
+
+struct Place {
+    const char* name;
+    void (*reach)(Story&);
+    bool by_staff = false;
+};
+
+void reach_status(Story& story) {
+    story.tap(Tap::ask_status);
+    story.lay(resident());
+    story.answer_look_up(status_with(EnrollmentState::accepted));
+}
+void reach_entry(Story& story) {
+    story.reach_desk({desk_row(1, "JL03-000001")});
+    story.say(SelectRow{0});
+}
+
+const Place kPlaces[] = {
+    {"home_in_english", [](Story& s) { s.say(ChooseLanguage{Language::en}); }},
+    {"consent", [](Story& s) { s.reach_consent(); }},
+    {"place_card", [](Story& s) { s.reach_place_card(); }},
+    {"confirm_person", [](Story& s) { s.reach_confirm(); }},
+    {"work", [](Story& s) { s.reach_work(); }},
+    {"phone",
+     [](Story& s) {
+         s.reach_phone();
+         s.type(kPhone);
+     }},
+    {"papers", [](Story& s) { s.reach_papers(); }},
+    {"join_union", [](Story& s) { s.reach_join_union(); }},
+    {"plan", [](Story& s) { s.reach_plan(); }},
+    {"review", [](Story& s) { s.reach_review(); }},
+    {"saving", [](Story& s) { s.reach_saving(); }},
+    {"saved", [](Story& s) { s.reach_saved(); }},
+    {"refused",
+     [](Story& s) {
+         s.reach_papers();
+         s.tap(Tap::no_papers);
+     }},
+    {"swapped",
+     [](Story& s) {
+         s.reach_review();
+         s.lay(other_resident());
+     }},
+    {"ask_status",
+     [](Story& s) {
+         s.tap(Tap::ask_status);
+         s.lay(resident());
+     }},
+    {"status", reach_status},
+    {"sign_in",
+     [](Story& s) {
+         s.tap(Tap::staff);
+         s.scan("MAB1:BADGE");
+         s.type("246813");
+     }},
+    {"desk", [](Story& s) { s.reach_desk({desk_row(1, "JL03-000001")}); }, true},
+    {"desk_entry", reach_entry, true},
+    {"pay_single",
+     [](Story& s) {
+         reach_entry(s);
+         s.tap(Tap::pay);
+     },
+     true},
+    {"pay_run",
+     [](Story& s) {
+         s.reach_desk();
+         s.tap(Tap::nav_pay_run);
+     },
+     true},
+    {"correct",
+     [](Story& s) {
+         reach_entry(s);
+         s.tap(Tap::correct);
+         s.say(ChooseField{CorrectionField::phone});
+         s.type(kPhone);
+     },
+     true},
+    {"withdraw",
+     [](Story& s) {
+         reach_entry(s);
+         s.tap(Tap::withdraw);
+     },
+     true},
+    {"claim_look_up",
+     [](Story& s) {
+         s.reach_desk();
+         s.tap(Tap::nav_claims);
+         s.lay(resident());
+     },
+     true},
+    {"sync",
+     [](Story& s) {
+         s.reach_desk();
+         s.tap(Tap::nav_sync);
+     },
+     true},
+};
+
+class EveryPlace : public testing::TestWithParam<Place> {};
+
+TEST_P(EveryPlace, IsWipedWhenNobodyTouchesIt) {
+    Story story;
+    const FreedMemoryWatch freed;
+    GetParam().reach(story);
+    story.effects.clear();
+    story.all.clear();
+    const int idle = GetParam().by_staff ? 180 : 60;
+    const Screen before = story.state.screen;
+
+    story.wait(idle - 1);
+    EXPECT_FALSE(story.state.countdown);
+    EXPECT_EQ(story.state.screen.index(), before.index());
+    story.wait(16);
+    EXPECT_NE(story.screen<screen::Home>(), nullptr);
+    EXPECT_FALSE(story.state.visitor);
+    EXPECT_FALSE(story.state.staff);
+    EXPECT_FALSE(story.state.message);
+    EXPECT_FALSE(story.state.countdown);
+    EXPECT_FALSE(story.state.reader_on);
+    EXPECT_FALSE(story.state.camera_on);
+    EXPECT_EQ(story.state.shell.language, Language::zh);
+    EXPECT_EQ(story.count<ForgetVisitor>(), 1);
+    EXPECT_EQ(story.count<SignOut>(), GetParam().by_staff ? 1 : 0);
+    EXPECT_FALSE(remembers_somebody(story.state));
+}
+
+TEST_P(EveryPlace, LeavesNothingOfThePersonInFreedMemory) {
+    const FreedMemoryWatch freed;
+    {
+        Story story;
+        GetParam().reach(story);
+        story.wait(200);
+        EXPECT_FALSE(remembers_somebody(story.state));
+    }
+    EXPECT_GT(freed.blocks(), 0);
+    EXPECT_EQ(freed.dirty_blocks(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Screens, EveryPlace, testing::ValuesIn(kPlaces),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(Idle, EveryScreenIsAmongThePlaces) {
+    std::set<std::size_t> reached;
+    for (const Place& place : kPlaces) {
+        Story story;
+        place.reach(story);
+        reached.insert(story.state.screen.index());
+    }
+    EXPECT_EQ(reached.size(), std::variant_size_v<Screen>);
+}
+
+TEST(FreedMemory, TheWatchSeesWhatIsLeftBehind) {
+    const FreedMemoryWatch freed;
+    { const std::string left_behind = std::string("number 350299198807150018 and more"); }
+    EXPECT_EQ(freed.dirty_blocks(), 1);
+}
+
+TEST(Idle, CountsDownFifteenSecondsOneByOne) {
+    Story story;
+    story.reach_work();
+    story.wait(60);
+    EXPECT_EQ(story.state.countdown, 15);
+    for (int left = 14; left >= 1; --left) {
+        story.wait(1);
+        EXPECT_EQ(story.state.countdown, left);
+    }
+    story.wait(1);
+    EXPECT_FALSE(story.state.countdown);
+    EXPECT_NE(story.screen<screen::Home>(), nullptr);
+}
+
+TEST(Idle, StayKeepsEverything) {
+    Story story;
+    story.reach_phone();
+    story.type("138");
+    story.wait(70);
+    story.tap(Tap::stay);
+    EXPECT_FALSE(story.state.countdown);
+    story.wait(59);
+    EXPECT_FALSE(story.state.countdown);
+    EXPECT_EQ(story.screen<screen::Phone>()->digits.text(), "138");
+}
+
+TEST(Idle, ATouchOnTheCountdownOnlyEndsIt) {
+    Story story;
+    story.reach_review();
+    story.wait(65);
+    story.tap(Tap::submit);
+    EXPECT_EQ(story.count<Submit>(), 0) << "the button lay under the countdown";
+    EXPECT_FALSE(story.state.countdown);
+    story.wait(65);
+    story.tap(Tap::home);
+    EXPECT_NE(story.screen<screen::Home>(), nullptr) << "leaving at once stays possible";
+}
+
+TEST(Idle, AnswersAndDevicesAreNobodysPresence) {
+    Story story;
+    story.reach_confirm();
+    story.wait(50);
+    story.answer_look_up();
+    story.say(SyncStatus{});
+    story.say(platform::ReaderEvent(platform::CardRemoved{}));
+    story.wait(10);
+    EXPECT_TRUE(story.state.countdown);
+    story.say(SyncStatus{});
+    EXPECT_TRUE(story.state.countdown);
+}
+
+TEST(Idle, ATouchThatComesAfterALongSleepFindsNobodysData) {
+    Story story;
+    story.reach_review();
+    story.now.boot += 3'600'000;  // suspended, no tick came
+    story.now.wall += 3'600'000;
+    story.tap(Tap::submit);
+    EXPECT_NE(story.screen<screen::Home>(), nullptr);
+    EXPECT_EQ(story.count<Submit>(), 0);
+}
+
+TEST(Idle, StaffHaveThreeMinutes) {
+    Story story;
+    story.reach_desk();
+    story.wait(179);
+    EXPECT_FALSE(story.state.countdown);
+    story.wait(1);
+    EXPECT_EQ(story.state.countdown, 15);
+}
+
+TEST(Wake, OnceAMinuteAtRest) {
+    Story story;
+    story.now.wall += 12'345;
+    story.now.boot += 12'345;
+    story.say(Tick{});
+    EXPECT_EQ(next_wake(story.context, story.state), story.now.boot + 60'000 - 12'345);
+    const auto minute = story.state.shell.minute;
+    story.wait(47);
+    EXPECT_EQ(story.state.shell.minute, minute);
+    story.wait(1);
+    EXPECT_EQ(story.state.shell.minute, minute + 60'000);
+}
+
+}  // namespace
+}  // namespace kiosk::test
