@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "kiosk/app/store_draft.h"
+#include "platform/base/check.h"
 #include "platform/log/log.h"
 #include "sync/wire/packet.h"
 

@@ -1,0 +1,82 @@
+#include "kiosk/app/app.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "kiosk/ui/theme.h"
+#include "kiosk/view/view.h"
+
+namespace kiosk {
+
+namespace {
+
+/// ImGui 1.86 settles in the second frame after a change; fewer and a quick tap is lost.
+constexpr int kFramesToSettle = 2;
+constexpr platform::BootMs kLongestSleepMs = 60'000;
+
+}  // namespace
+
+App::App(AppParts parts) : parts_(parts), state_(initial_state(parts_.context, now())) {
+    frames_due_ = kFramesToSettle;
+}
+
+Stamp App::now() const {
+    return {parts_.clock.wall(), parts_.clock.boot()};
+}
+
+void App::run(const std::atomic<bool>& stop) {
+    while (!stop && !parts_.display.close_requested()) {
+        while (auto event = parts_.inbox.take()) handle(*event);
+        if (now().boot >= next_wake(parts_.context, state_)) handle(Tick{});
+        if (frames_due_ > 0 || parts_.display.input_waiting()) {
+            draw();
+            continue;
+        }
+        const auto sleep = std::clamp<platform::BootMs>(next_wake(parts_.context, state_) - now().boot, 1,
+                                                        kLongestSleepMs);
+        parts_.display.wait_events(std::chrono::milliseconds(sleep));
+    }
+}
+
+void App::handle(const Event& event) {
+    Step step = update(parts_.context, std::move(state_), event, now());
+    state_ = std::move(step.state);
+    for (const Effect& effect : step.effects) carry_out(effect);
+    frames_due_ = kFramesToSettle;
+    if (state_.shell.minute != last_minute_) {
+        last_minute_ = state_.shell.minute;
+        parts_.store.refresh({state_.shell.sync.running});
+    }
+}
+
+void App::carry_out(const Effect& effect) {
+    std::visit(
+        [this](const auto& wanted) {
+            using Wanted = std::decay_t<decltype(wanted)>;
+            if constexpr (std::is_same_v<Wanted, PollReader>) {
+                wanted.on ? parts_.reader.start_reading() : parts_.reader.stop_reading();
+            } else if constexpr (std::is_same_v<Wanted, Scan>) {
+                wanted.on ? parts_.codes.start() : parts_.codes.stop();
+            } else if constexpr (std::is_same_v<Wanted, SyncNow>) {
+                parts_.sync.request();
+            } else {
+                parts_.store.request(wanted);
+            }
+        },
+        effect);
+}
+
+void App::draw() {
+    --frames_due_;
+    parts_.recorder.frame_begins();
+    parts_.display.begin_frame(parts_.glyphs);
+    parts_.ui.begin(parts_.display.width(), parts_.display.height(), state_.shell.language);
+    const auto event = kiosk::draw(parts_.context, state_, parts_.ui);
+    parts_.ui.end();
+    parts_.display.end_frame(parts_.glyphs, color::kPaper);
+    parts_.recorder.frame_ends(state_, parts_.ui);
+    if (parts_.ui.must_redraw()) frames_due_ = std::max(frames_due_, 1);
+    if (event) handle(*event);
+}
+
+}  // namespace kiosk

@@ -1,0 +1,51 @@
+// The terminal's loop: sleeps until something happens, lets the flow decide, draws until settled, carries out
+// what the flow asks. Main thread only.
+#pragma once
+
+#include <atomic>
+
+#include "kiosk/app/inbox.h"
+#include "kiosk/app/recorder.h"
+#include "kiosk/app/store_thread.h"
+#include "kiosk/app/sync_runner.h"
+#include "kiosk/flow/update.h"
+#include "kiosk/ui/ui.h"
+#include "platform/clock/clock.h"
+#include "platform/display/display.h"
+
+namespace kiosk {
+
+/// Everything the loop works with; not owned, outlives it.
+struct AppParts {
+    platform::Display& display;
+    platform::GlyphAtlas& glyphs;
+    Ui& ui;
+    const Context& context;
+    const platform::Clock& clock;
+    Inbox& inbox;
+    StoreThread& store;
+    platform::CardReader& reader;
+    platform::CodeSource& codes;
+    SyncRunner& sync;
+    Recorder& recorder;
+};
+
+class App {
+  public:
+    explicit App(AppParts parts);
+    /// Until the window closes or `stop` is set (and the display woken).
+    void run(const std::atomic<bool>& stop);
+
+  private:
+    Stamp now() const;
+    void handle(const Event& event);
+    void carry_out(const Effect& effect);
+    void draw();
+
+    AppParts parts_;
+    State state_;
+    int frames_due_ = 0;
+    platform::UtcMs last_minute_ = 0;
+};
+
+}  // namespace kiosk

@@ -1,0 +1,84 @@
+#include "kiosk/app/recorder.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace kiosk {
+
+namespace {
+
+using Milliseconds = std::chrono::duration<double, std::milli>;
+
+constexpr std::size_t kKeptFrames = 100'000;
+
+// In the order of the Screen variant.
+constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames{
+    "home",   "consent", "place_card", "confirm_person", "work",    "phone",      "papers",   "join_union",
+    "plan",   "review",  "saving",     "saved",          "refused", "ask_status", "status",   "sign_in",
+    "desk",   "desk_entry", "pay_single", "pay_run",     "correct", "withdraw",   "claim_look_up", "sync"};
+
+void replace_file(const std::filesystem::path& path, const std::string& text) {
+    const auto next = path.string() + ".next";
+    std::ofstream(next) << text << '\n';
+    std::error_code ignored;  // a recording that cannot be written must not disturb the terminal
+    std::filesystem::rename(next, path, ignored);
+}
+
+}  // namespace
+
+std::string screen_name(const State& state) {
+    std::string name(kScreenNames[state.screen.index()]);
+    if (state.countdown) return name + "+countdown";
+    if (state.message) return name + "+message";
+    return name;
+}
+
+Recorder::Recorder(std::filesystem::path widgets_file, std::filesystem::path figures_file,
+                   std::chrono::steady_clock::time_point started)
+    : widgets_file_(std::move(widgets_file)), figures_file_(std::move(figures_file)), started_(started) {
+}
+
+void Recorder::frame_begins() {
+    frame_began_ = std::chrono::steady_clock::now();
+}
+
+void Recorder::frame_ends(const State& state, const Ui& ui) {
+    const auto ended = std::chrono::steady_clock::now();
+    if (frames_++ == 0) first_frame_ms_ = Milliseconds(ended - started_).count();
+    if (!figures_file_.empty() && frame_ms_.size() < kKeptFrames) {
+        frame_ms_.push_back(static_cast<float>(Milliseconds(ended - frame_began_).count()));
+    }
+    if (widgets_file_.empty()) return;
+    nlohmann::json widgets = nlohmann::json::object();
+    for (const Widget& widget : ui.widgets()) {
+        const Rect& box = widget.pixels;
+        widgets[widget.id] = {{"x", box.x}, {"y", box.y}, {"w", box.w}, {"h", box.h}, {"enabled", widget.enabled}};
+    }
+    nlohmann::json record{{"screen", screen_name(state)},
+                          {"language", state.shell.language == Language::zh ? "zh" : "en"},
+                          {"widgets", std::move(widgets)}};
+    const std::string what = record.dump();
+    if (what == last_written_) return;
+    last_written_ = what;
+    record["frame"] = frames_;
+    replace_file(widgets_file_, record.dump());
+}
+
+void Recorder::write_figures() const {
+    if (figures_file_.empty()) return;
+    std::vector<float> sorted = frame_ms_;
+    std::sort(sorted.begin(), sorted.end());
+    const auto at = [&](double share) {
+        return sorted.empty() ? 0.0F
+                              : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+    };
+    const nlohmann::json figures{{"first_frame_ms", first_frame_ms_}, {"frames", frames_},
+                                 {"frame_p50_ms", at(0.5)},           {"frame_p99_ms", at(0.99)},
+                                 {"frame_max_ms", at(1.0)}};
+    replace_file(figures_file_, figures.dump());
+}
+
+}  // namespace kiosk

@@ -1,0 +1,166 @@
+// The terminal. Names the concrete devices and puts the parts together; the loop is kiosk/app/app.h.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "config/scheme/pack.h"
+#include "config/settings/settings.h"
+#include "kiosk/app/app.h"
+#include "kiosk/app/stop_signal.h"
+#include "kiosk/ui/strings.h"
+#include "platform/code/child_process.h"
+#include "platform/code/eye_process.h"
+#include "platform/crypto/crypto.h"
+#include "platform/idcard/sam_reader.h"
+#include "platform/log/log.h"
+
+namespace {
+
+namespace log = platform::log;
+
+struct Options {
+    std::string settings;
+    std::string assets;
+    std::string clock;
+    std::string window;
+    std::string record_widgets;
+    std::string figures;
+};
+
+int give_up(const std::string& why) {
+    log::error("{}", why);
+    return 1;
+}
+
+std::unique_ptr<platform::Clock> clock_of(const std::string& simulated) {
+    if (simulated.empty()) return std::make_unique<platform::SystemClock>();
+    const auto start = platform::parse_civil_time(simulated);
+    return start ? std::make_unique<platform::SimulatedClock>(*start) : nullptr;
+}
+
+kiosk::StationInfo station_of(const config::StationIdentity& from) {
+    kiosk::StationInfo station;
+    station.code = from.code;
+    station.name = {from.name_zh, from.name_en};
+    station.center = {from.center_zh, from.center_en};
+    station.terminal_number = from.terminal_number;
+    for (const auto& place : from.workplaces) {
+        station.workplaces.push_back({place.id, {place.name_zh, place.name_en}, place.served_here});
+    }
+    return station;
+}
+
+kiosk::FlowSettings flow_settings_of(const config::StationSettings& from) {
+    kiosk::FlowSettings to;
+    to.idle_seconds = from.screen.idle_seconds;
+    to.countdown_seconds = from.screen.countdown_seconds;
+    to.staff_idle_seconds = from.screen.staff_idle_seconds;
+    to.page_size = from.screen.page_size;
+    to.default_language =
+        from.screen.language == config::ScreenLanguage::zh ? kiosk::Language::zh : kiosk::Language::en;
+    to.consent_version = from.rules.consent_version;
+    return to;
+}
+
+platform::EyeOptions eye_options_of(const config::CameraSettings& from) {
+    platform::EyeOptions to;
+    to.program = platform::sibling_program("kiosk-eye");
+    if (from.device) to.device = *from.device;
+    if (from.pictures) to.pictures = *from.pictures;
+    to.width = from.width;
+    to.height = from.height;
+    to.fps = from.fps;
+    return to;
+}
+
+platform::DisplayOptions display_options_of(const config::ScreenSettings& screen, const std::string& window) {
+    platform::DisplayOptions to;
+    to.title = "mutual-aid kiosk";
+    const bool portrait = screen.orientation == config::Orientation::portrait;
+    if (!screen.full_screen) to.width = portrait ? 1080 : 1920, to.height = portrait ? 1920 : 1080;
+    if (const auto by = window.find('x'); by != std::string::npos) {
+        to.width = std::atoi(window.substr(0, by).c_str());
+        to.height = std::atoi(window.substr(by + 1).c_str());
+    }
+    return to;
+}
+
+std::filesystem::path assets_folder(const std::string& chosen) {
+    if (!chosen.empty()) return chosen;
+    const auto beside = platform::sibling_program("kiosk").parent_path() / "../../../assets";
+    return std::filesystem::exists(beside) ? beside : "/usr/share/mutual-aid-kiosk/assets";
+}
+
+kiosk::SyncProgram sync_program(const Options& options) {
+    kiosk::SyncProgram to{platform::sibling_program("kiosk-sync"), {"--settings", options.settings, "--once"}};
+    if (!options.clock.empty()) to.arguments.insert(to.arguments.end(), {"--clock", options.clock});
+    return to;
+}
+
+const config::Pack* find_pack(const std::vector<config::Pack>& packs, const std::string& id) {
+    for (const auto& pack : packs) {
+        if (pack.id == id) return &pack;
+    }
+    return nullptr;
+}
+
+int run(const Options& options, std::chrono::steady_clock::time_point started) {
+    const auto settings = config::load_station_settings(options.settings);
+    if (!settings) return give_up(config::describe(settings.error()));
+    const auto packs = config::load_packs(settings->rules.packs.string());
+    if (!packs) return give_up(config::describe(packs.error()));
+    const config::Pack* pack = find_pack(*packs, settings->rules.scheme);
+    if (pack == nullptr) return give_up("no scheme pack '" + settings->rules.scheme + "' in the pack folder");
+    const auto clock = clock_of(options.clock);
+    if (!clock) return give_up("--clock takes a time like 2026-06-15T09:00");
+    const auto strings = kiosk::Strings::load(assets_folder(options.assets) / "strings");
+    if (!strings) return give_up(strings.error().what);
+    auto store = kiosk::Store::open(syncing::StateFolder(settings->state), *clock);
+    if (!store) return give_up(std::string(kiosk::name_of(store.error())));
+
+    const kiosk::StationInfo station = station_of(settings->station);
+    const kiosk::FlowSettings flow = flow_settings_of(*settings);
+    const kiosk::Context context{*pack, station, flow};
+
+    auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
+    if (!glyphs) return give_up("fonts are missing: install fonts-noto-cjk and fonts-materialdesignicons-webfont");
+    platform::ImguiSession session;
+    auto display = platform::Display::open(display_options_of(settings->screen, options.window), session);
+    if (!display) return give_up("no window: is an X server running, with OpenGL 3.3?");
+
+    // From here on destruction order is the shutdown order, last made first: docs/architecture.md.
+    kiosk::StopSignal stop(&platform::Display::wake);
+    kiosk::Inbox inbox(&platform::Display::wake);
+    kiosk::StoreThread store_thread(std::move(*store), inbox);
+    kiosk::SyncRunner sync(sync_program(options), [&](bool running) { store_thread.refresh({running}); });
+    platform::EyeProcess codes(eye_options_of(settings->camera), [&](auto event) { inbox.post(event); });
+    const auto reader = platform::make_sam_reader({.port = settings->reader.port},
+                                                  [&](auto event) { inbox.post(std::move(event)); });
+    kiosk::Ui ui(**glyphs, *strings);
+    kiosk::Recorder recorder(options.record_widgets, options.figures, started);
+    kiosk::App app({**display, **glyphs, ui, context, *clock, inbox, store_thread, *reader, codes, sync, recorder});
+    app.run(stop.stopped());
+    recorder.write_figures();
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto started = std::chrono::steady_clock::now();
+    kiosk::block_stop_signals();
+    Options options;
+    CLI::App arguments{"the terminal of a service station"};
+    arguments.add_option("--settings", options.settings, "station settings (TOML)")->required();
+    arguments.add_option("--assets", options.assets, "folder of strings");
+    arguments.add_option("--clock", options.clock, "simulated time, 2026-06-15T09:00; the screen says so");
+    arguments.add_option("--window", options.window, "WIDTHxHEIGHT instead of what the settings say");
+    arguments.add_option("--record-widgets", options.record_widgets, "keep the widgets' rectangles in this file");
+    arguments.add_option("--figures", options.figures, "write frame times into this file at the end");
+    CLI11_PARSE(arguments, argc, argv);
+    log::set_program("kiosk");
+    platform::init_crypto();
+    return run(options, started);
+}
