@@ -1,0 +1,29 @@
+// Breaks text into lines: between Chinese characters (but never a closing mark at the start of a line nor an
+// opening one at its end), at spaces between words, and at '\n'. Pure but for the glyphs' widths.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "platform/display/glyph_atlas.h"
+
+namespace kiosk {
+
+struct TextLine {
+    std::string_view text;
+    bool bold = false;  // as the line begins
+    float width = 0;    // pixels
+};
+
+/// The next character of UTF-8 text; U+FFFD and one byte on for what is none.
+char32_t next_character(std::string_view text, std::size_t& at);
+
+/// `size` in pixels; a line is at most `width` pixels wide unless one character alone is wider.
+std::vector<TextLine> break_lines(platform::GlyphAtlas& glyphs, std::string_view text, int size, bool bold,
+                                  float width);
+
+/// The same number of lines as break_lines gives, as even as possible: no word left alone on the last.
+std::vector<TextLine> balance_lines(platform::GlyphAtlas& glyphs, std::string_view text, int size, bool bold,
+                                    float width);
+
+}  // namespace kiosk

@@ -1,0 +1,219 @@
+#include "kiosk/ui/ui.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "kiosk/ui/text_layout.h"
+
+namespace kiosk {
+
+namespace {
+
+constexpr float kSlack = 1.0F;       // units a text may exceed its box by rounding
+constexpr float kShrinkStep = 2.0F;  // units
+
+ImU32 ink(Color color, float alpha = 1) {
+    return IM_COL32(color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF, static_cast<int>(alpha * 255));
+}
+
+}  // namespace
+
+struct Ui::Laid {
+    std::vector<TextLine> lines;
+    float size = 0;  // units, after shrinking
+    int pixels = 0;  // of the type
+    float step = 0;  // pixels from line to line
+    float width = 0;
+    float height = 0;
+};
+
+Ui::Ui(platform::GlyphAtlas& glyphs, const Strings& strings) : glyphs_(glyphs), strings_(strings) {}
+
+void Ui::begin(int width, int height, Language language) {
+    width_ = width;
+    height_ = height;
+    scale_ = static_cast<float>(std::min(width, height)) / 1080.0F;
+    language_ = language;
+    blocked_ = false;
+    widgets_.clear();
+    texts_.clear();
+    if (glyphs_.full()) glyphs_.clear();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({static_cast<float>(width), static_cast<float>(height)});
+    ImGui::Begin("kiosk", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    list_ = ImGui::GetWindowDrawList();
+}
+
+void Ui::end() {
+    touched_elsewhere_ = ImGui::IsMouseClicked(0) && !ImGui::IsAnyItemActive();
+    must_redraw_ = glyphs_.full();
+    ImGui::End();
+}
+
+std::string Ui::t(std::string_view key, Strings::Arguments arguments) const {
+    return strings_.get(language_, key, arguments);
+}
+
+// ------------------------------------------------------------------------------------------ text
+
+Ui::Laid Ui::lay_out(std::string_view text, const Type& type, float width, float height, bool wrap) {
+    Laid laid;
+    for (laid.size = type.size;; laid.size -= kShrinkStep) {
+        laid.pixels = std::max(1, static_cast<int>(std::lround(laid.size * scale_)));
+        const float limit = wrap ? width * scale_ : 1e9F;
+        laid.lines = balance_lines(glyphs_, text, laid.pixels, type.bold, limit);
+        laid.step = static_cast<float>(laid.pixels) * type.line;
+        laid.width = 0;
+        for (const TextLine& line : laid.lines) laid.width = std::max(laid.width, line.width / scale_);
+        // The last line needs no leading below it.
+        const float steps = static_cast<float>(laid.lines.size() - 1);
+        laid.height = (laid.step * steps + static_cast<float>(laid.pixels) * 1.2F) / scale_;
+        const bool fits = laid.width <= width + kSlack && (height <= 0 || laid.height <= height + kSlack);
+        if (fits || laid.size - kShrinkStep < type.smallest) return laid;
+    }
+}
+
+float Ui::record(std::string_view text, Rect box, const Laid& laid, const Type& type) {
+    const float height = box.h > 0 ? box.h : laid.height;
+    float y = box.y;
+    if (type.valign == VAlign::middle) y += (height - laid.height) / 2;
+    if (type.valign == VAlign::bottom) y += height - laid.height;
+    const float spare = box.w - laid.width;
+    const float x = type.align == Align::left     ? box.x
+                    : type.align == Align::center ? box.x + spare / 2
+                                                  : box.x + spare;
+    const Rect drawn{x, y, laid.width, laid.height};
+    const Rect all = screen();
+    const bool fits = laid.width <= box.w + kSlack && laid.height <= height + kSlack && drawn.x >= -kSlack &&
+                      drawn.y >= -kSlack && drawn.right() <= all.w + kSlack &&
+                      drawn.bottom() <= all.h + kSlack;
+    texts_.push_back({std::string(text), drawn, {box.x, box.y, box.w, height}, fits});
+    return y;
+}
+
+float Ui::text(Rect box, std::string_view text, const Type& type) {
+    const Laid laid = lay_out(text, type, box.w, box.h, true);
+    float top = record(text, box, laid, type) * scale_;
+    for (const TextLine& line : laid.lines) {
+        const float spare = box.w * scale_ - line.width;
+        const float indent = type.align == Align::left ? 0 : type.align == Align::center ? spare / 2 : spare;
+        // Chinese characters fill the em from 0.88 above the baseline to 0.12 below it.
+        const float baseline = top + static_cast<float>(laid.pixels) * (0.1F + 0.88F);
+        draw_line(line.text, line.bold, box.x * scale_ + indent, baseline, laid.pixels, type.color);
+        top += laid.step;
+    }
+    return laid.height;
+}
+
+float Ui::line(Rect box, std::string_view text, const Type& type) {
+    const Laid laid = lay_out(text, type, box.w, box.h, false);
+    const float top = record(text, box, laid, type) * scale_;
+    const TextLine& line = laid.lines.front();
+    const float spare = box.w * scale_ - line.width;
+    const float indent = type.align == Align::left ? 0 : type.align == Align::center ? spare / 2 : spare;
+    draw_line(line.text, line.bold, box.x * scale_ + indent, top + static_cast<float>(laid.pixels) * 0.98F,
+              laid.pixels, type.color);
+    return laid.width;
+}
+
+float Ui::width_of(std::string_view text, const Type& type) {
+    const int pixels = static_cast<int>(std::lround(type.size * scale_));
+    return break_lines(glyphs_, text, pixels, type.bold, 1e9F).front().width / scale_;
+}
+
+float Ui::height_of(std::string_view text, const Type& type, float width) {
+    return lay_out(text, type, width, 0, true).height;
+}
+
+void Ui::draw_line(std::string_view text, bool bold, float x, float baseline, int size, Color color) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_character(text, at);
+        if (c == static_cast<char32_t>(kBoldOn) || c == static_cast<char32_t>(kBoldOff)) {
+            bold = c == static_cast<char32_t>(kBoldOn);
+            continue;
+        }
+        if (c < U' ') continue;
+        const platform::Face face = bold ? platform::Face::bold : platform::Face::regular;
+        const platform::Glyph& glyph = glyphs_.glyph(face, size, c);
+        quad(glyph, x, baseline, color);
+        x += glyph.advance;
+    }
+}
+
+void Ui::quad(const platform::Glyph& glyph, float x, float baseline, Color color) {
+    if (glyph.x1 <= glyph.x0) return;
+    x = std::round(x);
+    baseline = std::round(baseline);
+    list_->PrimReserve(6, 4);
+    list_->PrimRectUV({x + glyph.x0, baseline + glyph.y0}, {x + glyph.x1, baseline + glyph.y1},
+                      {glyph.u0, glyph.v0}, {glyph.u1, glyph.v1}, ink(color));
+}
+
+void Ui::icon(float center_x, float center_y, char32_t icon, float size, Color color) {
+    const int pixels = std::max(1, static_cast<int>(std::lround(size * scale_)));
+    const platform::Glyph& glyph = glyphs_.glyph(platform::Face::icons, pixels, icon);
+    quad(glyph, center_x * scale_ - (glyph.x0 + glyph.x1) / 2, center_y * scale_ - (glyph.y0 + glyph.y1) / 2,
+         color);
+}
+
+// ------------------------------------------------------------------------------------------ shapes
+
+void Ui::fill(Rect box, Color color, float radius) {
+    list_->AddRectFilled({std::round(box.x * scale_), std::round(box.y * scale_)},
+                         {std::round(box.right() * scale_), std::round(box.bottom() * scale_)}, ink(color),
+                         radius * scale_);
+}
+
+void Ui::outline(Rect box, Color color, float radius, float thickness) {
+    list_->AddRect({std::round(box.x * scale_), std::round(box.y * scale_)},
+                   {std::round(box.right() * scale_), std::round(box.bottom() * scale_)}, ink(color),
+                   radius * scale_, 0, std::max(1.0F, thickness * scale_));
+}
+
+void Ui::stroke(float x0, float y0, float x1, float y1, Color color, float thickness) {
+    list_->AddLine({x0 * scale_, y0 * scale_}, {x1 * scale_, y1 * scale_}, ink(color),
+                   std::max(1.0F, thickness * scale_));
+}
+
+void Ui::disc(float x, float y, float radius, Color color) {
+    list_->AddCircleFilled({x * scale_, y * scale_}, radius * scale_, ink(color));
+}
+
+void Ui::ring(float x, float y, float radius, Color color, float thickness) {
+    list_->AddCircle({x * scale_, y * scale_}, radius * scale_, ink(color), 0, thickness * scale_);
+}
+
+void Ui::arc(float x, float y, float radius, float from_degrees, float to_degrees, Color color,
+             float thickness) {
+    constexpr float kDegree = std::numbers::pi_v<float> / 180;
+    list_->PathArcTo({x * scale_, y * scale_}, radius * scale_, from_degrees * kDegree, to_degrees * kDegree);
+    list_->PathStroke(ink(color), 0, thickness * scale_);
+    for (const float degrees : {from_degrees, to_degrees}) {
+        disc(x + radius * std::cos(degrees * kDegree), y + radius * std::sin(degrees * kDegree),
+             thickness / 2, color);
+    }
+}
+
+void Ui::dim(float strength) {
+    list_->AddRectFilled({0, 0}, {static_cast<float>(width_), static_cast<float>(height_)},
+                         ink(color::kInk, strength));
+}
+
+// ------------------------------------------------------------------------------------------ touch
+
+Ui::Touch Ui::touch(std::string_view id, Rect box, bool enabled) {
+    const Rect pixels{box.x * scale_, box.y * scale_, box.w * scale_, box.h * scale_};
+    const bool live = enabled && !blocked_;
+    widgets_.push_back({std::string(id), pixels, live});
+    if (!live) return {};
+    ImGui::SetCursorScreenPos({pixels.x, pixels.y});
+    const bool tapped = ImGui::InvisibleButton(widgets_.back().id.c_str(), {pixels.w, pixels.h});
+    return {tapped, ImGui::IsItemActive() && ImGui::IsItemHovered()};
+}
+
+}  // namespace kiosk
