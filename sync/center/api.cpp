@@ -229,22 +229,23 @@ HttpResponse Api::ranges(const HttpRequest& request, const Terminal& terminal) {
 }
 
 HttpResponse Api::updates(const HttpRequest& request, const Terminal& terminal) {
-    const auto cursor = number_of<std::uint64_t>(request.parameter("cursor"));
+    const auto cursor = number_of<std::int64_t>(request.parameter("cursor"));
     const auto nonce = platform::from_hex(request.parameter("nonce").value_or(""));
-    if (!cursor || !nonce || nonce->size() != 16) {
+    if (!cursor || *cursor < 0 || !nonce || nonce->size() != 16) {
         return problem(400, "bad-query", "cursor must be a number and nonce 16 bytes in hexadecimal.", false);
     }
+    const auto from = static_cast<std::uint64_t>(*cursor);
     const auto epoch = store_->epoch();
     if (!epoch) return store_problem(epoch.error());
-    const auto pieces = store_->pieces(terminal.station, *cursor, kPiecesPerPage + 1);
+    const auto pieces = store_->pieces(terminal.station, from, kPiecesPerPage + 1);
     if (!pieces) return store_problem(pieces.error());
     wire::UpdatesPage page;
     page.set_center_epoch(*epoch);
     page.set_request_nonce(string_of(*nonce));
     page.set_terminal_id(string_of(terminal.id));
     page.set_center_time_ms(clock_.wall());
-    page.set_from_cursor(*cursor);
-    page.set_to_cursor(*cursor);
+    page.set_from_cursor(from);
+    page.set_to_cursor(from);
     std::size_t bytes = 0;
     for (const PieceAt& piece : *pieces) {
         bytes += piece.update.size();

@@ -18,8 +18,7 @@ class SqliteAdminStore final : public AdminStore {
                                     {sql(city), sql(name), sql(epoch)}));
     }
 
-    Stored<std::string> center_name() override { return center_text("SELECT name FROM center"); }
-    Stored<std::string> url() override { return center_text("SELECT url FROM center"); }
+    Stored<std::string> url() override { return center_text(database_, "SELECT url FROM center"); }
 
     Done add_pack(const PackRow& pack) override {
         return stored(database_.run("INSERT OR IGNORE INTO pack(hash, id, toml) VALUES(?, ?, ?)",
@@ -81,12 +80,10 @@ class SqliteAdminStore final : public AdminStore {
     }
 
     Stored<std::optional<Terminal>> terminal_at(std::string_view station, std::uint32_t number) override {
-        return stored(database_.first(
-            "SELECT id, station, number, prefix, revoked FROM terminal WHERE station = ? AND number = ?",
-            {sql(station), sql(number)}, [](const SqlRow& row) {
-                return Terminal{row.array<16>(0), text_of(row, 1), static_cast<std::uint32_t>(row.integer(2)),
-                                text_of(row, 3), row.integer(4) != 0};
-            }));
+        return stored(
+            database_.first("SELECT id, station, number, prefix, revoked, provisioned_ms FROM terminal WHERE "
+                            "station = ? AND number = ?",
+                            {sql(station), sql(number)}, read_terminal));
     }
 
     Done revoke(const platform::TerminalId& id) override {
@@ -118,13 +115,6 @@ class SqliteAdminStore final : public AdminStore {
     }
 
   private:
-    Stored<std::string> center_text(std::string_view statement) {
-        auto found =
-            stored(database_.first(statement, {}, [](const SqlRow& row) { return text_of(row, 0); }));
-        if (!found) return platform::fail(found.error());
-        return found->value_or("");
-    }
-
     Database database_;
 };
 

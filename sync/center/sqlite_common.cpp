@@ -148,6 +148,17 @@ std::string text_of(const SqlRow& row, int column) {
     return std::string(row.text(column));
 }
 
+Terminal read_terminal(const SqlRow& row) {
+    return {row.array<16>(0), text_of(row, 1),     static_cast<std::uint32_t>(row.integer(2)),
+            text_of(row, 3),  row.integer(4) != 0, !row.is_null(5)};
+}
+
+Stored<std::string> center_text(Database& database, std::string_view statement) {
+    auto found = stored(database.first(statement, {}, [](const SqlRow& row) { return text_of(row, 0); }));
+    if (!found) return platform::fail(found.error());
+    return found->value_or("");
+}
+
 Done publish_piece(Database& database, const Piece& piece) {
     // REPLACE deletes the old row of the slot and takes the next cursor.
     return stored(database.run(

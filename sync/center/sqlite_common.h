@@ -50,6 +50,10 @@ SqlValue sql_or_null(const std::optional<platform::ByteArray<N>>& value) {
     return platform::ByteView(*value);
 }
 
+/// Columns id, station, number, prefix, revoked, provisioned_ms, in this order from the first.
+Terminal read_terminal(const SqlRow& row);
+/// The one text that a statement gives; "" when there is no row.
+Stored<std::string> center_text(Database& database, std::string_view statement);
 Done publish_piece(Database& database, const Piece& piece);
 
 }  // namespace syncing::center

@@ -93,6 +93,11 @@ class SqliteJudgeStore final : public JudgeStore {
              sql(row.decided_ms), sql(row.version), sql(ByteView(row.box))});
     }
 
+    Stored<std::vector<RecordId>> enrollments_with_reason(std::string_view reason) override {
+        return all(database_, "SELECT record FROM enrollment WHERE reason = ? ORDER BY record", {sql(reason)},
+                   [](const SqlRow& row) { return row.array<16>(0); });
+    }
+
     Stored<std::vector<EnrollmentRow>> enrollments_of(const PersonTag& person) override {
         return all(database_, select_enrollments_, {sql(ByteView(person))}, read_enrollment);
     }

@@ -8,11 +8,6 @@ namespace {
 
 using platform::ByteView;
 
-Terminal read_terminal(const SqlRow& row) {
-    return {row.array<16>(0), text_of(row, 1), static_cast<std::uint32_t>(row.integer(2)), text_of(row, 3),
-            row.integer(4) != 0};
-}
-
 class SqliteServeStore final : public ServeStore {
   public:
     explicit SqliteServeStore(Database database) : database_(std::move(database)) {}
@@ -25,14 +20,15 @@ class SqliteServeStore final : public ServeStore {
         return static_cast<std::uint64_t>(*epoch);
     }
 
+    Stored<std::string> center_name() override { return center_text(database_, "SELECT name FROM center"); }
     Done set_url(std::string_view url) override {
         return stored(database_.run("UPDATE center SET url = ?", {sql(url)}));
     }
 
     Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) override {
-        return stored(
-            database_.first("SELECT id, station, number, prefix, revoked FROM terminal WHERE id = ?",
-                            {sql(ByteView(id))}, read_terminal));
+        return stored(database_.first(
+            "SELECT id, station, number, prefix, revoked, provisioned_ms FROM terminal WHERE id = ?",
+            {sql(ByteView(id))}, read_terminal));
     }
 
     Stored<std::optional<Ledger>> ledger(const LedgerId& id) override {
@@ -69,11 +65,12 @@ class SqliteServeStore final : public ServeStore {
 
     Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) override {
         return stored(database_.first(
-            "SELECT t.id, t.station, t.number, t.prefix, t.revoked, c.expires_ms, c.request, c.answer "
+            "SELECT t.id, t.station, t.number, t.prefix, t.revoked, t.provisioned_ms, c.expires_ms, "
+            "c.request, c.answer "
             "FROM provisioning_code c JOIN terminal t ON t.id = c.terminal WHERE c.code = ?",
             {sql(ByteView(code))}, [](const SqlRow& row) {
-                return ProvisioningCodeRow{read_terminal(row), row.integer(5), optional_array<32>(row, 6),
-                                           row.is_null(7) ? platform::Bytes() : bytes_of(row, 7)};
+                return ProvisioningCodeRow{read_terminal(row), row.integer(6), optional_array<32>(row, 7),
+                                           row.is_null(8) ? platform::Bytes() : bytes_of(row, 8)};
             }));
     }
 

@@ -42,6 +42,7 @@ struct Terminal {
     std::uint32_t number = 0;
     std::string prefix;  // of slip numbers
     bool revoked = false;
+    bool provisioned = false;
 };
 
 /// One ledger as held: 1..held_seq.
@@ -100,6 +101,8 @@ class ServeStore {
     virtual Stored<std::unique_ptr<Unit>> begin() = 0;
 
     virtual Stored<std::uint64_t> epoch() = 0;
+    virtual Stored<std::string> center_name() = 0;
+    /// Remembers where terminals reach the center.
     virtual Done set_url(std::string_view url) = 0;
     virtual Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) = 0;
     virtual Stored<std::optional<Ledger>> ledger(const LedgerId& id) = 0;
@@ -204,6 +207,7 @@ class JudgeStore {
 
     virtual Stored<std::optional<EnrollmentRow>> enrollment(const RecordId& record) = 0;
     virtual Done put_enrollment(const EnrollmentRow& row) = 0;
+    virtual Stored<std::vector<RecordId>> enrollments_with_reason(std::string_view reason) = 0;
     virtual Stored<std::vector<EnrollmentRow>> enrollments_of(const PersonTag& person) = 0;
 
     /// The enrollment that stands for (person, plan, period).
@@ -260,7 +264,6 @@ class AdminStore {
 
     /// Once, in a new database.
     virtual Done set_up(std::string_view city, std::string_view name, std::uint64_t epoch) = 0;
-    virtual Stored<std::string> center_name() = 0;
     /// Where the center was last reached; "" when it never served.
     virtual Stored<std::string> url() = 0;
 

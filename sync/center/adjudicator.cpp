@@ -1,0 +1,410 @@
+#include "sync/center/adjudicator.h"
+
+#include "platform/base/check.h"
+#include "platform/log/log.h"
+#include "sync/center/claim_view.h"
+#include "sync/center/judge.h"
+#include "sync/center/person.h"
+#include "sync/record/mask.h"
+#include "sync/seal/seal.h"
+#include "sync/wire/packet.pb.h"
+
+namespace syncing::center {
+
+namespace {
+
+namespace wire = mutual_aid::v1;
+namespace log = platform::log;
+using platform::array_of;
+using platform::ByteView;
+using platform::fail;
+using platform::string_of;
+using platform::view_of;
+
+constexpr std::size_t kEntriesPerUnit = 50;
+
+platform::Bytes serialize(const google::protobuf::MessageLite& message) {
+    platform::Bytes bytes(message.ByteSizeLong());
+    message.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
+    return bytes;
+}
+
+std::optional<RecordId> record_id(const std::string& bytes) {
+    return array_of<16>(view_of(bytes));
+}
+
+/// The enrollment that a body speaks of, or its own record; nothing when the body is not what its class says.
+std::optional<RecordId> target_of(const wire::Body& body, const EntryHeader& header) {
+    switch (header.record_class) {
+        case RecordClass::enrollment:
+            return body.has_enrollment() ? std::optional(header.record_id) : std::nullopt;
+        case RecordClass::payment:
+            return body.has_payment() ? record_id(body.payment().enrollment_record()) : std::nullopt;
+        case RecordClass::correction:
+            return body.has_correction() ? record_id(body.correction().enrollment_record()) : std::nullopt;
+        case RecordClass::withdrawal:
+            return body.has_withdrawal() ? record_id(body.withdrawal().enrollment_record()) : std::nullopt;
+        case RecordClass::card_key_seen:
+            return body.has_card_key_seen() ? std::optional(header.record_id) : std::nullopt;
+        case RecordClass::staff_action:
+            return body.has_staff_action() ? std::optional(header.record_id) : std::nullopt;
+        case RecordClass::claim_filed:
+        case RecordClass::hand_over:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void correct(wire::Enrollment& enrollment, const wire::Correction& correction) {
+    if (correction.has_phone()) enrollment.set_phone(correction.phone());
+    if (correction.has_workplace()) enrollment.set_workplace(correction.workplace());
+    if (correction.has_document()) enrollment.set_document(correction.document());
+    if (correction.has_employment()) enrollment.set_employment(correction.employment());
+}
+
+std::string period_text(const std::optional<config::Period>& period) {
+    if (!period) return "";
+    return platform::format_date(period->from) + "/" + platform::format_date(period->to);
+}
+
+wire::EnrollmentView view_of_row(const EnrollmentRow& row, const wire::Enrollment& enrollment,
+                                 const std::optional<config::Period>& coverage) {
+    wire::EnrollmentView view;
+    view.set_record_id(string_of(row.record));
+    view.set_slip_number(enrollment.slip_number());
+    view.set_state(row.state);
+    view.set_reason(row.reason);
+    view.set_scheme(enrollment.scheme());
+    view.set_plan(enrollment.plan());
+    if (coverage) {
+        view.set_coverage_from(platform::format_date(coverage->from));
+        view.set_coverage_to(platform::format_date(coverage->to));
+    }
+    view.set_decided_ms(row.decided_ms);
+    return view;
+}
+
+}  // namespace
+
+/// What the facts of one enrollment add up to.
+struct Adjudicator::Known {
+    const Fact* fact = nullptr;  // the enrollment's own
+    wire::Enrollment enrollment;
+    Case the_case;
+};
+
+Adjudicator::Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock)
+    : store_(store), keys_(keys), clock_(clock), publisher_(store, keys.data) {}
+
+Done Adjudicator::run() {
+    const auto more_packs = load_packs();
+    if (!more_packs) return fail(more_packs.error());
+    if (*more_packs) {
+        const Done done = judge_again(name_of(Reason::unknown_pack));
+        if (!done) return done;
+    }
+    for (const auto step : {&Adjudicator::open_some, &Adjudicator::take_claims}) {
+        while (true) {
+            const auto more = (this->*step)();
+            if (!more) return fail(more.error());
+            if (!*more) break;
+        }
+    }
+    return {};
+}
+
+Stored<bool> Adjudicator::load_packs() {
+    const auto rows = store_.packs();
+    if (!rows) return fail(rows.error());
+    bool more = false;
+    for (const PackRow& row : *rows) {
+        if (packs_.contains(row.hash)) continue;
+        auto pack = config::load_pack(row.id + ".toml", row.toml);
+        if (!pack) log::error("a stored pack does not load: {}", config::describe(pack.error()));
+        packs_.emplace(row.hash, pack ? std::optional(std::move(*pack)) : std::nullopt);
+        more = true;
+    }
+    return more;
+}
+
+Done Adjudicator::judge_again(std::string_view reason) {
+    const auto unit = store_.begin();
+    if (!unit) return fail(unit.error());
+    const auto records = store_.enrollments_with_reason(reason);
+    if (!records) return fail(records.error());
+    for (const RecordId& record : *records) {
+        const Done done = judge(record);
+        if (!done) return done;
+    }
+    return (*unit)->commit();
+}
+
+Stored<bool> Adjudicator::open_some() {
+    const auto unit = store_.begin();
+    if (!unit) return fail(unit.error());
+    const auto entries = store_.pending(kEntriesPerUnit);
+    if (!entries) return fail(entries.error());
+    for (const PendingEntry& entry : *entries) {
+        const Done done = open_one(entry);
+        if (!done) return fail(done.error());
+    }
+    const Done committed = (*unit)->commit();
+    if (!committed) return fail(committed.error());
+    if (!entries->empty()) log::info("{} entries judged", entries->size());
+    return entries->size() == kEntriesPerUnit;
+}
+
+Done Adjudicator::open_one(const PendingEntry& entry) {
+    wire::Body body;
+    const auto opened = open_body(keys_.sealing.pair, entry.sealed_body, entry.header.ledger_id,
+                                  entry.header.record_id, body);
+    const auto target = opened ? target_of(body, entry.header) : std::nullopt;
+    if (!target) {
+        log::warning("entry {} of ledger {} cannot be read: {}", entry.header.seq,
+                     platform::to_hex(entry.header.ledger_id),
+                     opened ? "not what its class says" : name_of(opened.error()));
+        return take_unreadable(entry).and_then([&] { return store_.mark_opened(entry.arrival, false); });
+    }
+    const platform::Bytes plain = serialize(body);
+    const auto added = store_.add_fact({entry.header.record_id, *target, entry.header.record_class,
+                                        entry.arrival, entry.station, entry.header, entry.received,
+                                        publisher_.box(plain, entry.header.record_id)});
+    if (!added) return fail(added.error());
+    const Done taken = *added ? take_body(entry, body, *target) : Done();
+    return taken.and_then([&] { return store_.mark_opened(entry.arrival, true); });
+}
+
+Done Adjudicator::take_body(const PendingEntry& entry, const wire::Body& body, const RecordId& target) {
+    switch (entry.header.record_class) {
+        case RecordClass::enrollment:
+        case RecordClass::payment:
+        case RecordClass::correction:
+        case RecordClass::withdrawal:
+            return judge(target);
+        case RecordClass::card_key_seen: {
+            const wire::CardKeySeen& seen = body.card_key_seen();
+            const auto person = person_of(seen.number(), "");
+            if (!person) return fail(person.error());
+            return add_keys(*person, entry.station, seen.card_key().public_key(), seen.slip_public_key(),
+                            target);
+        }
+        case RecordClass::staff_action:
+        case RecordClass::claim_filed:
+        case RecordClass::hand_over:
+            return {};
+    }
+    return {};
+}
+
+Done Adjudicator::take_unreadable(const PendingEntry& entry) {
+    if (entry.header.record_class != RecordClass::enrollment) return {};
+    const auto existing = store_.enrollment(entry.header.record_id);
+    if (!existing) return fail(existing.error());
+    if (*existing) return {};
+    EnrollmentRow row;
+    row.record = entry.header.record_id;
+    row.station = entry.station;
+    row.state = name_of(State::in_review);
+    row.reason = name_of(Reason::unreadable);
+    row.decided_ms = clock_.wall();
+    row.version = 1;
+    row.box = publisher_.box({}, row.record);
+    return store_.put_enrollment(row).and_then([&] { return publisher_.enrollment(row); });
+}
+
+PersonTag Adjudicator::tag_of(std::string_view number) const {
+    return platform::keyed_hash(keys_.person, "mutual-aid/v1/person", {view_of(number)});
+}
+
+Stored<PersonTag> Adjudicator::person_of(std::string_view number, std::string_view former) {
+    // A number that is none still means somebody: the rules will refuse it, and its slip shows why.
+    const std::string own = normalise_number(number).value_or(std::string(number));
+    const std::string lasting = lasting_number(number, former).value_or(own);
+    if (lasting == own) return store_.resolve(tag_of(own));
+    const Done done = store_.add_alias(tag_of(own), tag_of(lasting));
+    if (!done) return fail(done.error());
+    return tag_of(lasting);
+}
+
+Done Adjudicator::add_keys(const PersonTag& person, const std::string& station, const std::string& card,
+                           const std::string& slip, const RecordId& slip_of) {
+    Done done;
+    if (const auto key = array_of<32>(view_of(card)))
+        done = publisher_.add_key({person, *key, station, std::nullopt});
+    if (!done) return done;
+    if (const auto key = array_of<32>(view_of(slip)))
+        done = publisher_.add_key({person, *key, station, slip_of});
+    return done;
+}
+
+Stored<std::optional<Adjudicator::Known>> Adjudicator::gather(const std::vector<Fact>& facts) {
+    Known known;
+    for (const Fact& fact : facts) {
+        if (fact.record_class == RecordClass::enrollment) known.fact = &fact;
+    }
+    if (known.fact == nullptr) return std::nullopt;
+    const auto read = [&](const Fact& fact) {
+        wire::Body body;
+        const platform::Bytes plain = publisher_.unbox(fact.box, fact.record);
+        platform::check(body.ParseFromArray(plain.data(), static_cast<int>(plain.size())),
+                        "a fact cannot be read");
+        return body;
+    };
+    known.enrollment = read(*known.fact).enrollment();
+    for (const Fact& fact : facts) {
+        if (fact.station != known.fact->station) {
+            log::warning("record {} of another station is left out", platform::to_hex(fact.record));
+            continue;
+        }
+        const wire::Body body = read(fact);
+        if (body.has_correction()) correct(known.enrollment, body.correction());
+        if (body.has_withdrawal()) known.the_case.withdrawn = true;
+        if (body.has_payment()) {
+            known.the_case.payments.push_back({body.payment().receipt_number(), body.payment().amount_fen(),
+                                               body.payment().papers_checked(), fact.header.time,
+                                               fact.received});
+        }
+    }
+    known.the_case.time = known.fact->header.time;
+    known.the_case.received = known.fact->received;
+    known.the_case.simulation = clock_.simulated();
+    const auto pack = packs_.find(known.fact->header.pack_hash);
+    if (pack != packs_.end() && pack->second) known.the_case.pack = &*pack->second;
+    return known;
+}
+
+Done Adjudicator::judge(const RecordId& enrollment) {
+    const auto facts = store_.facts_of(enrollment);
+    if (!facts) return fail(facts.error());
+    auto known = gather(*facts);
+    if (!known) return fail(known.error());
+    if (!*known) return {};  // a payment that came before its enrollment
+    Known& found = **known;
+    found.the_case.enrollment = &found.enrollment;
+    const auto existing = store_.enrollment(enrollment);
+    if (!existing) return fail(existing.error());
+    const auto person =
+        person_of(found.enrollment.person().number(), found.enrollment.person().former_number());
+    if (!person) return fail(person.error());
+    const Done keys = add_keys(*person, found.fact->station, found.enrollment.card_key().public_key(),
+                               found.enrollment.slip_public_key(), enrollment);
+    if (!keys) return keys;
+    EnrollmentRow row = existing->value_or(EnrollmentRow{});
+    row.record = enrollment;
+    row.station = found.fact->station;
+    row.person = *person;
+    return settle(std::move(row), found.enrollment, decide(found.the_case));
+}
+
+Done Adjudicator::settle(EnrollmentRow row, const wire::Enrollment& enrollment, Decision decision) {
+    const bool stood = row.state == name_of(State::accepted);
+    // An acceptance stands: only a withdrawal ends it, whatever is learned later.
+    if (stood && decision.state != State::withdrawn) return {};
+    const EnrollmentRow before = row;
+    std::optional<RecordId> other;
+    const std::string period = period_text(decision.coverage);
+    if (decision.state == State::accepted || decision.state == State::awaiting_payment) {
+        const auto holder = store_.holder_of_period(*row.person, enrollment.plan(), period);
+        if (!holder) return fail(holder.error());
+        other = *holder;
+    }
+    row.plan = enrollment.plan();
+    row.period = period;
+    row.state = name_of(other ? State::duplicate : decision.state);
+    row.reason = other ? std::string(name_of(Reason::already_enrolled)) : decision.reason;
+    row.duplicate_of = other;
+    if (row.version > 0 && row.state == before.state && row.reason == before.reason &&
+        row.period == before.period && row.duplicate_of == before.duplicate_of) {
+        return {};
+    }
+    row.decided_ms = clock_.wall();
+    ++row.version;
+    row.box = publisher_.box(serialize(view_of_row(row, enrollment, decision.coverage)), row.record);
+    Done done = store_.put_enrollment(row);
+    if (done && row.state == name_of(State::accepted)) {
+        done = store_.hold_period(*row.person, row.plan, row.period, row.record);
+    }
+    if (done) done = publisher_.enrollment(row);
+    if (done && stood) done = judge_waiting_duplicates(before);
+    return done;
+}
+
+Done Adjudicator::judge_waiting_duplicates(const EnrollmentRow& released) {
+    const Done done = store_.release_period(released.record);
+    if (!done) return done;
+    const auto others = store_.enrollments_of(*released.person);
+    if (!others) return fail(others.error());
+    for (const EnrollmentRow& other : *others) {
+        if (other.duplicate_of != released.record) continue;
+        const Done judged = judge(other.record);
+        if (!judged) return judged;
+    }
+    return {};
+}
+
+Stored<bool> Adjudicator::take_claims() {
+    const auto unit = store_.begin();
+    if (!unit) return fail(unit.error());
+    const auto lines = store_.claim_inbox(kEntriesPerUnit);
+    if (!lines) return fail(lines.error());
+    for (const InboxClaim& line : *lines) {
+        const auto plain = platform::open(keys_.sealing.pair, line.sealed);
+        const auto claim = plain ? parse_claim_line(string_of(*plain)) : fail(ClaimLineError::columns);
+        if (!claim) log::error("imported claim {} cannot be read; import it again", line.id);
+        const Done done = (claim ? take_claim(*claim) : Done()).and_then([&] {
+            return store_.drop_from_claim_inbox(line.id);
+        });
+        if (!done) return fail(done.error());
+    }
+    const Done committed = (*unit)->commit();
+    if (!committed) return fail(committed.error());
+    return lines->size() == kEntriesPerUnit;
+}
+
+Done Adjudicator::take_claim(const ClaimLine& line) {
+    const auto person = person_of(line.id_number, "");
+    if (!person) return fail(person.error());
+    const platform::Hash id =
+        platform::keyed_hash(keys_.person, "mutual-aid/v1/claim", {*person, view_of(line.claim_number)});
+    ClaimRow row;
+    row.id = *array_of<16>(ByteView(id).first(16));
+    const auto existing = store_.claim(row.id);
+    if (!existing) return fail(existing.error());
+    wire::ClaimView view;
+    if (*existing) {
+        row = **existing;
+        const platform::Bytes plain = publisher_.unbox(row.box, row.id);
+        view.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
+    }
+    row.person = *person;
+    add_line(view, line);
+    if (view.masked_name().empty()) {
+        const auto name = masked_name_of(*person);
+        if (!name) return fail(name.error());
+        view.set_masked_name(*name);
+    }
+    const platform::Bytes plain = serialize(view);
+    const platform::Hash content = platform::keyed_hash(keys_.data, "mutual-aid/v1/claim_content", {plain});
+    if (*existing && row.content == content) return {};
+    row.content = content;
+    ++row.version;
+    row.box = publisher_.box(plain, row.id);
+    return store_.put_claim(row).and_then([&] { return publisher_.claim(row); });
+}
+
+Stored<std::string> Adjudicator::masked_name_of(const PersonTag& person) {
+    const auto enrollments = store_.enrollments_of(person);
+    if (!enrollments) return fail(enrollments.error());
+    for (const EnrollmentRow& row : *enrollments) {
+        const auto facts = store_.facts_of(row.record);
+        if (!facts) return fail(facts.error());
+        const auto known = gather(*facts);
+        if (!known) return fail(known.error());
+        if (!*known) continue;
+        const wire::Person& named = (*known)->enrollment.person();
+        return mask_name(named.name().empty() ? named.english_name() : named.name());
+    }
+    return "";
+}
+
+}  // namespace syncing::center

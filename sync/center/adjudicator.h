@@ -1,0 +1,65 @@
+// Opens what terminals sent, judges it and publishes the decisions. Runs in a process of its own, the only
+// one with the sealing secret; talks to the rest through the store alone. Running it again changes nothing.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "config/scheme/pack.h"
+#include "platform/clock/clock.h"
+#include "sync/center/claims.h"
+#include "sync/center/folder.h"
+#include "sync/center/judge.h"
+#include "sync/center/publisher.h"
+#include "sync/center/store.h"
+
+namespace mutual_aid::v1 {
+class Body;
+class Enrollment;
+}  // namespace mutual_aid::v1
+
+namespace syncing::center {
+
+class Adjudicator {
+  public:
+    Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock);
+
+    /// Works until nothing waits. Work is committed in small units, so that terminals are not kept waiting;
+    /// an error leaves the unit at hand for the next run.
+    Done run();
+
+  private:
+    struct Known;
+
+    // These two: true when there may be more.
+    Stored<bool> open_some();
+    Stored<bool> take_claims();
+    Stored<bool> load_packs();  // true when there are new ones
+    Done judge_again(std::string_view reason);
+
+    Done open_one(const PendingEntry& entry);
+    Done take_body(const PendingEntry& entry, const mutual_aid::v1::Body& body, const RecordId& target);
+    Done take_unreadable(const PendingEntry& entry);
+    Done take_claim(const ClaimLine& line);
+
+    PersonTag tag_of(std::string_view number) const;
+    Stored<PersonTag> person_of(std::string_view number, std::string_view former);
+    Done add_keys(const PersonTag& person, const std::string& station, const std::string& card,
+                  const std::string& slip, const RecordId& slip_of);
+    Stored<std::string> masked_name_of(const PersonTag& person);
+
+    Stored<std::optional<Known>> gather(const std::vector<Fact>& facts);
+    Done judge(const RecordId& enrollment);
+    Done settle(EnrollmentRow row, const mutual_aid::v1::Enrollment& enrollment, Decision decision);
+    Done judge_waiting_duplicates(const EnrollmentRow& released);
+
+    JudgeStore& store_;
+    const JudgeKeys& keys_;
+    const platform::Clock& clock_;
+    Publisher publisher_;
+    std::map<platform::Hash, std::optional<config::Pack>> packs_;  // none: does not load
+};
+
+}  // namespace syncing::center

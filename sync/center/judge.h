@@ -1,0 +1,77 @@
+// What becomes of an enrollment, from everything the center knows of it. Pure: the same facts give the same
+// decision, whatever the order in which they were learned.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/scheme/rules.h"
+#include "platform/clock/clock.h"
+#include "sync/record/entry.h"
+
+namespace mutual_aid::v1 {
+class Enrollment;
+}
+
+namespace syncing::center {
+
+/// EnrollmentView.state.
+enum class State { awaiting_payment, accepted, refused, in_review, withdrawn, duplicate };
+std::string_view name_of(State state);
+
+/// EnrollmentView.reason beside the rule engine's refusals (their names are used as they stand).
+enum class Reason {
+    none,
+    papers_unchecked,  // awaiting_payment: paid, but nobody looked at the papers
+    unreadable,        // in_review: the body could not be opened
+    unknown_pack,      // in_review: priced by a pack the center does not have
+    pack_differs,      // in_review: another scheme or plan than the pack's
+    window_edge,       // in_review: the time interval straddles the window's edge
+    simulated_time,    // in_review: written under a simulated clock
+    fee_differs,       // in_review: the fee is not what the pack in force says
+    paid_differs,      // in_review: paid more or less than the fee
+    paid_late,         // in_review: paid later than the pack allows
+    no_consent,        // refused
+    already_enrolled,  // duplicate: another enrollment of this person stands for the period
+};
+std::string_view name_of(Reason reason);
+
+struct PaymentFact {
+    std::string receipt_number;  // the same one twice is one payment
+    std::int64_t amount_fen = 0;
+    bool papers_checked = false;
+    TimeInterval time;
+    platform::UtcMs received = 0;
+};
+
+struct Case {
+    const mutual_aid::v1::Enrollment* enrollment = nullptr;  // corrections already applied
+    TimeInterval time;
+    platform::UtcMs received = 0;
+    bool withdrawn = false;
+    std::vector<PaymentFact> payments;
+    /// The pack that priced it; none when the center does not have it.
+    const config::Pack* pack = nullptr;
+    /// Whether a simulated clock is in order here (it is when the center's own is simulated).
+    bool simulation = false;
+};
+
+struct Decision {
+    State state = State::in_review;
+    std::string reason;  // a Reason or a config::Refusal by name
+    std::optional<config::Period> coverage;
+    bool operator==(const Decision&) const = default;
+};
+
+/// Everything but duplicates: `accepted` here means that nothing but another enrollment can stand against it.
+/// An awaiting_payment decision may become a duplicate as well.
+Decision decide(const Case& the_case);
+
+/// What is true of the time an entry was made: for an unknown basis the time of receipt bounds it.
+TimeInterval narrowed(const TimeInterval& time, platform::UtcMs received);
+
+}  // namespace syncing::center

@@ -1,0 +1,283 @@
+// kiosk-center: a district's center. `kiosk-center --help` lists the commands.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/scheme/pack.h"
+#include "platform/base/file.h"
+#include "platform/log/log.h"
+#include "sync/center/adjudicate.h"
+#include "sync/center/claims.h"
+#include "sync/center/operate.h"
+#include "sync/center/serve.h"
+#include "sync/center/sqlite_store.h"
+
+namespace {
+
+using namespace syncing::center;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxPackBytes = 1024 * 1024;
+constexpr std::size_t kMaxClaimsBytes = 256 * 1024 * 1024;
+
+/// Says what is wrong and what to do; ends the command with exit code 1.
+int refuse(std::string_view why) {
+    std::fprintf(stderr, "kiosk-center: %.*s\n", static_cast<int>(why.size()), why.data());
+    return 1;
+}
+
+struct Common {
+    std::string state;
+    std::string clock_text;
+
+    std::unique_ptr<platform::Clock> clock() const {
+        if (clock_text.empty()) return std::make_unique<platform::SystemClock>();
+        const auto start = platform::parse_civil_time(clock_text);
+        return start ? std::make_unique<platform::SimulatedClock>(*start) : nullptr;
+    }
+    CenterFolder folder() const { return CenterFolder(state); }
+};
+
+/// Runs `work` with the admin store of an existing center.
+template <class Work>
+int with_store(const Common& common, const Work& work) {
+    if (!fs::exists(common.folder().database())) return refuse(error_text(FolderError::missing));
+    auto store = open_admin_store(common.folder().database());
+    if (!store) return refuse(error_text(OperateError::store_failed));
+    return work(**store);
+}
+
+int print_code(const Operated<std::string>& code) {
+    if (!code) return refuse(error_text(code.error()));
+    std::printf("%s\n", code->c_str());
+    return 0;
+}
+
+int add_packs(AdminStore& store, const std::string& root_dir, const std::vector<std::string>& files) {
+    const auto key = pack_key(root_dir);
+    if (!key) return refuse(error_text(key.error()));
+    for (const std::string& file : files) {
+        const auto toml = platform::read_file(file, kMaxPackBytes);
+        if (!toml) return refuse(file + ": the pack cannot be read: " + std::string(name_of(toml.error())));
+        const auto pack = config::load_pack(file, *toml);
+        if (!pack) return refuse(config::describe(pack.error()));
+        const auto added = add_pack(store, pack->id, *toml, *key);
+        if (!added) return refuse(error_text(added.error()));
+    }
+    return 0;
+}
+
+int init(const Common& common, NewCenter center, const std::vector<std::string>& packs) {
+    center.state = common.state;
+    center.now = common.clock()->wall();
+    const auto folder = CenterFolder::create(center);
+    if (!folder) return refuse(error_text(folder.error()));
+    return with_store(common, [&](AdminStore& store) {
+        const auto published = publish_first(store, *folder->serve_keys());
+        if (!published) return refuse(error_text(published.error()));
+        return add_packs(store, center.root.string(), packs);
+    });
+}
+
+int import_file(const Common& common, const std::string& file) {
+    const auto csv = platform::read_file(file, kMaxClaimsBytes);
+    if (!csv) return refuse(file + ": cannot be read: " + std::string(name_of(csv.error())));
+    const auto clock = common.clock();
+    return with_store(common, [&](AdminStore& store) {
+        const auto report = import_claims(store, common.folder(), platform::string_of(*csv), clock->wall());
+        if (!report) return refuse(error_text(report.error()));
+        for (const BadLine& bad : report->bad) {
+            std::fprintf(stderr, "%s:%zu: %s\n", file.c_str(), bad.line,
+                         std::string(error_text(bad.error)).c_str());
+        }
+        const int judged = adjudicate(common.folder(), *clock, true);
+        std::printf("{\"loaded\":%zu,\"bad\":%zu}\n", report->loaded, report->bad.size());
+        return judged != 0 ? judged : (report->bad.empty() ? 0 : 2);
+    });
+}
+
+int serve_at(const Common& common, const std::string& listen, const std::string& public_host) {
+    const std::size_t colon = listen.rfind(':');
+    ServeOptions options;
+    options.public_host = public_host;
+    if (!common.clock_text.empty()) options.clock_text = common.clock_text;
+    int port = -1;
+    if (colon == std::string::npos || std::sscanf(listen.c_str() + colon + 1, "%d", &port) != 1 || port < 0 ||
+        port > 65535) {
+        return refuse("--listen must be ADDRESS:PORT, with port 0 for any free one");
+    }
+    options.address = listen.substr(0, colon);
+    options.port = static_cast<std::uint16_t>(port);
+    return serve(common.folder(), options, *common.clock());
+}
+
+std::optional<std::string> pin_from(const std::string& pin, const std::string& file) {
+    if (file.empty()) return pin;
+    const auto content = platform::read_file(file, 64);
+    if (!content) return std::nullopt;
+    std::string text = platform::string_of(*content);
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    return text;
+}
+
+/// The command line: options land in the members, the chosen command's exit code in exit_code.
+struct CommandLine {
+    CLI::App app{"A district's center of the mutual-aid kiosks"};
+    Common common;
+    int exit_code = 0;
+
+    NewCenter center;
+    std::string root_dir;
+    std::vector<std::string> files;
+    Registration registration;
+    NewStaff staff;
+    std::string pin_file;
+    std::string listen = "127.0.0.1:0";
+    std::string public_host;
+    bool once = false;
+
+    CLI::App* command(CLI::App& parent, const char* name, const char* help) {
+        CLI::App* made = parent.add_subcommand(name, help);
+        made->add_option("--state", common.state, "the center's state folder")->required();
+        made->add_option("--clock", common.clock_text, "simulated time, as 2026-06-15T09:00")
+            ->check([](const std::string& text) {
+                return platform::parse_civil_time(text) ? std::string() : "must look like 2026-06-15T09:00";
+            });
+        return made;
+    }
+    template <class Run>
+    void runs(CLI::App* made, const Run& run) {
+        made->callback([this, run] { exit_code = run(); });
+    }
+
+    void add_init() {
+        CLI::App* made = command(app, "init", "make a center: its keys, certificates and database");
+        made->add_option("--root-dir", root_dir, "folder of the city root and pack key; keep it offline")
+            ->required();
+        made->add_option("--city", center.city)->required();
+        made->add_option("--center", center.name, "the district center's name")->required();
+        made->add_option("--host", center.hosts, "names and addresses in the server's certificate")
+            ->required();
+        made->add_option("--pack", files, "scheme packs to start with");
+        runs(made, [this] {
+            center.root = root_dir;
+            return init(common, center, files);
+        });
+    }
+
+    void add_pack_command() {
+        CLI::App* group = app.add_subcommand("pack", "scheme packs");
+        group->require_subcommand(1);
+        CLI::App* made = command(*group, "add", "sign packs and send them to every terminal");
+        made->add_option("--root-dir", root_dir, "folder of the pack key")->required();
+        made->add_option("FILE", files)->required();
+        runs(made, [this] {
+            return with_store(common, [&](AdminStore& store) { return add_packs(store, root_dir, files); });
+        });
+    }
+
+    void add_terminals() {
+        CLI::App* made =
+            command(app, "register", "register a terminal; prints its one-time provisioning code");
+        made->add_option("--station", registration.station, "station code, as SM03")->required();
+        made->add_option("--number", registration.number, "the terminal's number in its station")->required();
+        made->add_option("--prefix", registration.prefix, "of its slip numbers, as JL03")->required();
+        made->add_option("--url", registration.url, "where the terminal reaches this center");
+        runs(made, [this] {
+            const auto now = common.clock()->wall();
+            return with_store(common, [&](AdminStore& store) {
+                return print_code(register_terminal(store, common.folder(), registration, now));
+            });
+        });
+        made = command(app, "revoke", "revoke a terminal: it can no longer push or pull");
+        made->add_option("--station", registration.station)->required();
+        made->add_option("--number", registration.number)->required();
+        runs(made, [this] {
+            return with_store(common, [&](AdminStore& store) {
+                const auto done = revoke_terminal(store, registration.station, registration.number);
+                return done ? 0 : refuse(error_text(done.error()));
+            });
+        });
+    }
+
+    void add_staff_command() {
+        CLI::App* group = app.add_subcommand("staff", "the people of a station's desk");
+        group->require_subcommand(1);
+        CLI::App* made =
+            command(*group, "add", "add a person or give them a new badge; prints the badge's code");
+        made->add_option("--station", staff.station)->required();
+        made->add_option("--id", staff.id)->required();
+        made->add_option("--name", staff.name)->required();
+        CLI::Option* pin =
+            made->add_option("--pin", staff.pin, "4 to 12 digits (seen by others in the process list)");
+        made->add_option("--pin-file", pin_file, "file with the PIN in its first line")->excludes(pin);
+        runs(made, [this] {
+            const auto text = pin_from(staff.pin, pin_file);
+            if (!text) return refuse("the PIN file cannot be read");
+            staff.pin = *text;
+            return with_store(common, [&](AdminStore& store) {
+                return print_code(add_staff(store, common.folder(), staff));
+            });
+        });
+    }
+
+    void add_claims() {
+        CLI::App* group = app.add_subcommand("claims", "progress of claims");
+        group->require_subcommand(1);
+        CLI::App* made =
+            command(*group, "import", "load a CSV file; bad lines are named and the rest loaded (exit 2)");
+        made->add_option("FILE", files)->required()->expected(1);
+        runs(made, [this] { return import_file(common, files.front()); });
+    }
+
+    void add_status() {
+        CLI::App* made = command(app, "status", "counts, as one line of JSON");
+        made->add_flag("--json", "JSON is the only form");
+        runs(made, [this] {
+            return with_store(common, [](AdminStore& store) {
+                const auto status = store.status();
+                if (!status) return refuse(error_text(OperateError::store_failed));
+                std::printf("%s\n", status_json(*status).c_str());
+                return 0;
+            });
+        });
+    }
+
+    void add_processes() {
+        CLI::App* made = command(app, "serve", "answer terminals until SIGTERM");
+        made->add_option("--listen", listen, "ADDRESS:PORT, port 0 for any free one")->capture_default_str();
+        made->add_option("--public-host", public_host,
+                         "the host that terminals are told, if not that address");
+        runs(made, [this] { return serve_at(common, listen, public_host); });
+        made = command(app, "adjudicate", "open and judge what waits; `serve` starts this by itself");
+        made->add_flag("--once", once, "end when nothing waits");
+        runs(made, [this] { return adjudicate(common.folder(), *common.clock(), once); });
+    }
+
+    CommandLine() {
+        app.require_subcommand(1);
+        add_init();
+        add_pack_command();
+        add_terminals();
+        add_staff_command();
+        add_claims();
+        add_status();
+        add_processes();
+    }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    platform::init_crypto();
+    platform::log::set_program("kiosk-center");
+    CommandLine line;
+    try {
+        line.app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return line.app.exit(error);
+    }
+    return line.exit_code;
+}

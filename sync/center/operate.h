@@ -1,0 +1,66 @@
+// What operators do to a center at the command line: stations and terminals, staff, packs, status.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/base/bytes.h"
+#include "sync/center/folder.h"
+#include "sync/center/store.h"
+
+namespace syncing::center {
+
+enum class OperateError {
+    bad_station,   // 1 to 16 characters A-Z 0-9
+    bad_number,    // 1 to 99
+    bad_prefix,    // 1 to 6 characters A-Z 0-9
+    bad_url,       // "https://host[:port]", or none known yet because the center never served
+    bad_staff,     // an empty or overlong id or name
+    bad_pin,       // 4 to 12 digits
+    no_station,    // register a terminal there first
+    prefix_taken,  // slip numbers would repeat
+    provisioned,   // the terminal has its certificate; revoke it and register another number
+    no_terminal,
+    key_files,  // the state folder's keys cannot be read
+    store_busy,
+    store_full,
+    store_failed,
+};
+std::string_view error_text(OperateError error);
+OperateError operate_error(StoreError error);
+
+template <class T>
+using Operated = platform::Result<T, OperateError>;
+
+/// New center: the key list and the pepper go out first, so that a terminal knows them before anything else.
+Operated<void> publish_first(AdminStore& store, const ServeKeys& keys);
+
+/// Adds a pack for judging and sends it, signed, to every terminal. `id` is its file name without ".toml".
+Operated<void> add_pack(AdminStore& store, std::string_view id, platform::ByteView toml,
+                        const SigningKey& pack_key);
+
+struct Registration {
+    std::string station;
+    std::uint32_t number = 0;
+    std::string prefix;  // of slip numbers, unique in the center
+    std::string url;     // where the terminal finds the center; "" = where it last served
+};
+/// A one-time code's text, good for a week. The first terminal of a station also makes the station's desk
+/// key.
+Operated<std::string> register_terminal(AdminStore& store, const CenterFolder& folder,
+                                        const Registration& registration, platform::UtcMs now);
+Operated<void> revoke_terminal(AdminStore& store, std::string_view station, std::uint32_t number);
+
+struct NewStaff {
+    std::string station;
+    std::string id;
+    std::string name;
+    std::string pin;
+};
+/// The badge code's text: the only copy of the badge secret. The same id again gets a new badge.
+Operated<std::string> add_staff(AdminStore& store, const CenterFolder& folder, const NewStaff& staff);
+
+/// One line of JSON.
+std::string status_json(const Status& status);
+
+}  // namespace syncing::center

@@ -1,0 +1,108 @@
+#include "sync/center/serve.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+
+#include "platform/http_server/http_server.h"
+#include "platform/log/log.h"
+#include "sync/center/adjudicator_process.h"
+#include "sync/center/api.h"
+#include "sync/center/sqlite_store.h"
+#include "sync/wire/packet.h"
+
+namespace syncing::center {
+
+namespace {
+
+namespace log = platform::log;
+
+sigset_t block_signals() {
+    std::signal(SIGPIPE, SIG_IGN);
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGTERM, SIGINT, SIGCHLD}) sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    return set;
+}
+
+std::vector<std::string> adjudicator_arguments(const CenterFolder& folder, const ServeOptions& options) {
+    std::vector<std::string> arguments{"adjudicate", "--state", folder.path().string()};
+    if (options.clock_text) {
+        arguments.emplace_back("--clock");
+        arguments.push_back(*options.clock_text);
+    }
+    return arguments;
+}
+
+/// Until it is told to stop. An adjudicator that ended is started again, at most once a second.
+void wait_for_end(const sigset_t& signals, AdjudicatorProcess& adjudicator) {
+    bool missing = false;
+    while (true) {
+        const timespec pause{1, 0};
+        const int signal = missing ? sigtimedwait(&signals, nullptr, &pause) : sigwaitinfo(&signals, nullptr);
+        if (signal == SIGTERM || signal == SIGINT) return;
+        if (signal == SIGCHLD && adjudicator.ended()) {
+            log::error("the adjudicator ended; it is started again");
+            missing = true;
+        } else if (missing && signal < 0) {
+            missing = !adjudicator.start();
+        }
+    }
+}
+
+std::string url_of(const ServeOptions& options, std::uint16_t port) {
+    std::string host = options.public_host.empty() ? options.address : options.public_host;
+    if (host.find(':') != std::string::npos) host = '[' + host + ']';
+    return fmt::format("https://{}:{}", host, port);
+}
+
+int give_up(std::string_view why) {
+    log::error("{}", why);
+    return 1;
+}
+
+}  // namespace
+
+int serve(const CenterFolder& folder, const ServeOptions& options, const platform::Clock& clock) {
+    const sigset_t signals = block_signals();
+    auto keys = folder.serve_keys();
+    if (!keys) return give_up(error_text(keys.error()));
+    auto store = open_serve_store(folder.database());
+    if (!store) return give_up(name_of(store.error()));
+    const auto name = (*store)->center_name();
+    if (!name) return give_up(name_of(name.error()));
+    ServeStore& served = **store;
+
+    platform::HttpServerSettings settings;
+    settings.address = options.address;
+    settings.port = options.port;
+    settings.certificate_chain = {keys->server_certificate};
+    settings.key_pem = keys->server_key_pem;
+    settings.client_authority_der = keys->authority.certificate_der;
+    settings.max_body_bytes = kMaxRangeBytes;
+
+    AdjudicatorProcess adjudicator(adjudicator_arguments(folder, options));
+    Api api(std::move(*store), std::move(*keys), *name, clock, [&adjudicator] { adjudicator.wake(); });
+    auto server = platform::HttpServer::start(
+        std::move(settings), [&api](const platform::HttpRequest& request) { return api.handle(request); },
+        clock);
+    if (!server) return give_up(platform::http_server_error_text(server.error()));
+    const std::string url = url_of(options, (*server)->port());
+    if (!served.set_url(url)) return give_up("the center's database cannot be written");
+    if (!adjudicator.start()) return give_up("the adjudicator cannot be started");
+    adjudicator.wake();
+
+    fmt::print("{{\"url\":\"{}\",\"port\":{}}}\n", url, (*server)->port());
+    std::fflush(stdout);
+    log::info("serving at {}", url);
+    wait_for_end(signals, adjudicator);
+    (*server)->stop();
+    adjudicator.end();
+    log::info("stopped");
+    return 0;
+}
+
+}  // namespace syncing::center

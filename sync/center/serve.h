@@ -1,0 +1,27 @@
+// The answering process: HTTPS for terminals, and the adjudicator as a child process.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "platform/clock/clock.h"
+#include "sync/center/folder.h"
+
+namespace syncing::center {
+
+struct ServeOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;
+    /// The host in the URL that terminals are told; the address when empty.
+    std::string public_host;
+    /// Given on to the adjudicator.
+    std::optional<std::string> clock_text;
+};
+
+/// Serves until SIGTERM or SIGINT, then stops in order: no new requests, those in hand answered, the
+/// adjudicator ended after the piece it is at. Prints one line of JSON, {"url":…,"port":…}, when ready.
+/// Returns the exit code. Call on the main thread before any other thread is started.
+int serve(const CenterFolder& folder, const ServeOptions& options, const platform::Clock& clock);
+
+}  // namespace syncing::center
