@@ -39,6 +39,9 @@ Window window_of(const Context& context, const State& state) {
     const config::WindowState known = config::window_on(context.pack, day.value_or(today));
     Window window;
     if (day) window.intake = state.time.trusted ? Intake::open : Intake::unconfirmed;
+    window.fee_fen = context.pack.plans.front().terms.front().fee_fen;
+    const bool year_unknown = window.intake == Intake::unconfirmed && state.time.earliest == 0;
+    if (year_unknown) return window;
     if (known.window) {
         window.opens = known.window->from;
         window.closes = known.window->to;
@@ -51,7 +54,6 @@ Window window_of(const Context& context, const State& state) {
         const auto left = std::chrono::sys_days(*window.closes) - std::chrono::sys_days(today);
         window.days_left = std::max(0, static_cast<int>(left.count()));
     }
-    if (!context.pack.plans.empty()) window.fee_fen = context.pack.plans.front().terms.front().fee_fen;
     return window;
 }
 

@@ -68,6 +68,19 @@ config::Applicant applicant_of(const Visitor& visitor) {
     return applicant;
 }
 
+/// The enrollment that a new one would overlap.
+std::optional<EnrollmentStatus> in_the_way(const Context& context, const State& state) {
+    if (!state.visitor->known) return std::nullopt;
+    const config::Plan& plan = context.pack.plans.front();
+    const config::Period wanted =
+        config::coverage_from(plan, pricing_day(context, state), plan.terms.front().years);
+    for (const EnrollmentStatus& held : state.visitor->known->enrollments) {
+        const bool overlaps = wanted.overlaps({held.coverage_from, held.coverage_to});
+        if (is_held(held) && held.plan == plan.id && overlaps) return held;
+    }
+    return std::nullopt;
+}
+
 struct Answers {
     std::optional<config::Employment> employment;
     std::vector<config::Document> documents;
@@ -138,11 +151,8 @@ void show_refusal(Flow& flow, std::vector<config::Refusal> reasons) {
     for (const config::Refusal reason : reasons) {
         if (reason == config::Refusal::missing_document) refused.change = Stage::papers;
         if (reason == config::Refusal::not_union_member) refused.change = Stage::join_union;
-        if (reason == config::Refusal::already_enrolled && flow.state.visitor->known) {
-            const auto& known = flow.state.visitor->known->enrollments;
-            const auto earlier = std::ranges::find_if(known, is_held);
-            if (earlier != known.end()) refused.earlier = *earlier;
-        }
+        if (reason == config::Refusal::already_enrolled)
+            refused.earlier = in_the_way(flow.context, flow.state);
     }
     refused.minimum_age = flow.context.pack.minimum_age;
     refused.reasons = std::move(reasons);

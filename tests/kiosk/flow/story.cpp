@@ -28,6 +28,15 @@ bool is_due(const Story& story, platform::BootMs until) {
 
 }  // namespace
 
+const config::Pack& xiamen_pack() {
+    static const config::Pack pack = [] {
+        auto loaded = config::load_pack_file(SOURCE_DIR "/config/schemes/xiamen.toml");
+        if (!loaded) ADD_FAILURE() << config::describe(loaded.error());
+        return loaded.value_or(config::Pack{});
+    }();
+    return pack;
+}
+
 StationInfo station() {
     StationInfo info;
     info.code = "SM03";
