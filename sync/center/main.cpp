@@ -137,6 +137,7 @@ struct CommandLine {
     std::string listen = "127.0.0.1:0";
     std::string public_host;
     bool once = false;
+    bool json = false;
 
     CLI::App* command(CLI::App& parent, const char* name, const char* help) {
         CLI::App* made = parent.add_subcommand(name, help);
@@ -234,7 +235,7 @@ struct CommandLine {
 
     void add_status() {
         CLI::App* made = command(app, "status", "counts, as one line of JSON");
-        made->add_flag("--json", "JSON is the only form");
+        made->add_flag("--json", json, "JSON is the only form");
         runs(made, [this] {
             return with_store(common, [](AdminStore& store) {
                 const auto status = store.status();
