@@ -113,17 +113,21 @@ QuoteAnswer quote(const Pack& pack, const QuoteRequest& request, Explain explain
 /// What a terminal says about enrolling in `plan` on a day.
 struct WindowState {
     bool open = false;
-    std::optional<Period> window;  // the open one, or the next; nothing = none published, or none left
-    std::optional<Period>
-        coverage;  // what enrolling in that window gives; with no window what `on` would give
+    std::optional<Period> window;    // the open one, or the next; nothing = none published, or none left
+    std::optional<Period> coverage;  // what enrolling in that window gives; nothing when no window is left
     bool makeup = false;
 };
-WindowState window_on(const Pack& pack, const Plan& plan, Date on);
+WindowState window_on(const Plan& plan, Date on);
 /// The same for the pack's first plan.
 WindowState window_on(const Pack& pack, Date on);
 
+/// The term of so many years, nothing = the shortest; null when the plan has none such.
+const Term* find_term(const Plan& plan, std::optional<int> term_years);
+
 /// What enrolling in the plan on that day covers, window open or not.
-Period coverage_from(const Plan& plan, Date on, int years);
+Period coverage_from(const Plan& plan, Date on, int term_years);
+/// The term of an enrollment that took effect on that day.
+Period term_from(const Plan& plan, Date effective, int term_years);
 
 // ------------------------------------------------------------------------------------------ estimate
 
@@ -192,7 +196,9 @@ platform::Result<GroupAnswer, RequestError> group(const Pack& pack, const GroupR
 /// The day by which a claim received on `received` is to be answered; nothing = no promise published.
 std::optional<Date> claim_due(const Pack& pack, Date received);
 
-/// "36 yuan", "36.50 yuan" / "36 元": money for people.
+/// Money for people: "36 元" / "36 yuan", "1,036.50 元".
 Text yuan(std::int64_t fen);
+/// Why an answer is no, in one sentence.
+Text reason(Refusal refusal);
 
 }  // namespace config

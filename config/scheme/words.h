@@ -1,0 +1,13 @@
+// Inside of config/scheme: words that only packs use.
+#pragma once
+
+#include "config/scheme/pack.h"
+
+namespace config {
+
+std::optional<Sex> sex_named(std::string_view name);
+std::optional<Condition> condition_named(std::string_view name);
+std::optional<Route> route_named(std::string_view name);
+std::optional<Measure> measure_named(std::string_view name);
+
+}  // namespace config
