@@ -39,7 +39,7 @@ struct SyncReport {
 struct SyncPolicy {
     int attempts = 5;               // per request, for what is worth trying again
     bool accept_time_jump = false;  // an operator looked at the clock
-    std::string software_version;
+    std::string software_version{};
 };
 
 class SyncSession {
