@@ -31,7 +31,8 @@ std::vector<Worked> worked_answers() {
 TEST(WorkedAnswers, AreAllAnsweredTheSameWithTheSameKeysInTheSameOrder) {
     const auto worked = worked_answers();
     ASSERT_EQ(worked.size(), 256U);
-    for (const Worked& one : worked) EXPECT_EQ(eval_line(shipped_packs(), one.in, Explain::no), one.out) << one.in;
+    for (const Worked& one : worked)
+        EXPECT_EQ(eval_line(shipped_packs(), one.in, Explain::no), one.out) << one.in;
 }
 
 TEST(WorkedAnswers, DoNotDependOnTheirOrderNorOnBadLinesBetween) {
@@ -41,7 +42,8 @@ TEST(WorkedAnswers, DoNotDependOnTheirOrderNorOnBadLinesBetween) {
         std::shuffle(worked.begin(), worked.end(), random);
         for (const Worked& one : worked) {
             const std::string cut = one.in.substr(0, random() % one.in.size());
-            EXPECT_TRUE(eval_line(shipped_packs(), cut, Explain::no).starts_with("{\"id\":null,\"error\":")) << cut;
+            EXPECT_TRUE(eval_line(shipped_packs(), cut, Explain::no).starts_with("{\"id\":null,\"error\":"))
+                << cut;
             EXPECT_EQ(eval_line(shipped_packs(), one.in, Explain::no), one.out);
         }
     }
@@ -51,7 +53,8 @@ TEST(WorkedAnswers, KeepTheirAnswersWhenExplained) {
     for (const Worked& one : worked_answers()) {
         auto explained = nlohmann::json::parse(eval_line(shipped_packs(), one.in, Explain::yes));
         const auto steps = explained.at("steps");
-        EXPECT_FALSE(steps.empty() && !explained.value("refusals", nlohmann::json::array()).empty()) << one.in;
+        EXPECT_FALSE(steps.empty() && !explained.value("refusals", nlohmann::json::array()).empty())
+            << one.in;
         for (const auto& step : steps) {
             EXPECT_FALSE(step.at("zh").get<std::string>().empty());
             EXPECT_FALSE(step.at("en").get<std::string>().empty());
