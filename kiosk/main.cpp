@@ -93,10 +93,14 @@ std::filesystem::path assets_folder(const std::string& chosen) {
     return std::filesystem::exists(beside) ? beside : "/usr/share/mutual-aid-kiosk/assets";
 }
 
-kiosk::SyncProgram sync_program(const Options& options) {
-    kiosk::SyncProgram to{platform::sibling_program("kiosk-sync"), {"--settings", options.settings, "--once"}};
-    if (!options.clock.empty()) to.arguments.insert(to.arguments.end(), {"--clock", options.clock});
-    return to;
+kiosk::SyncProgram sync_program(const config::StationSettings& settings, const platform::Clock& clock) {
+    return {platform::sibling_program("kiosk-sync"), [&settings, &clock] {
+                std::vector<std::string> arguments{"--once", "--state", settings.state.string()};
+                if (clock.simulated()) {
+                    arguments.insert(arguments.end(), {"--clock", platform::format_civil_time(clock.wall())});
+                }
+                return arguments;
+            }};
 }
 
 const config::Pack* find_pack(const std::vector<config::Pack>& packs, const std::string& id) {
@@ -134,7 +138,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::StopSignal stop(&platform::Display::wake);
     kiosk::Inbox inbox(&platform::Display::wake);
     kiosk::StoreThread store_thread(std::move(*store), inbox);
-    kiosk::SyncRunner sync(sync_program(options), [&](bool running) { store_thread.refresh({running}); });
+    kiosk::SyncRunner sync(sync_program(*settings, *clock), [&](bool running) { store_thread.refresh({running}); });
     platform::EyeProcess codes(eye_options_of(settings->camera), [&](auto event) { inbox.post(event); });
     const auto reader = platform::make_sam_reader({.port = settings->reader.port},
                                                   [&](auto event) { inbox.post(std::move(event)); });

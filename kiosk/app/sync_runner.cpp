@@ -43,7 +43,7 @@ void SyncRunner::run(const std::stop_token& stop) {
 }
 
 void SyncRunner::run_once(const std::stop_token& stop) const {
-    const auto child = platform::ChildProcess::spawn(program_.program, program_.arguments);
+    const auto child = platform::ChildProcess::spawn(program_.program, program_.arguments());
     if (!child) {
         log::error("{} cannot be started", program_.program.filename().string());
         return;

@@ -15,7 +15,7 @@ namespace kiosk {
 
 struct SyncProgram {
     std::filesystem::path program;
-    std::vector<std::string> arguments;
+    std::function<std::vector<std::string>()> arguments;  // asked at each run, on the runner's thread
 };
 
 class SyncRunner {

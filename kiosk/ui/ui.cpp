@@ -50,7 +50,6 @@ void Ui::begin(int width, int height, Language language) {
 }
 
 void Ui::end() {
-    touched_elsewhere_ = ImGui::IsMouseClicked(0) && !ImGui::IsAnyItemActive();
     must_redraw_ = glyphs_.full();
     ImGui::End();
 }
@@ -205,6 +204,10 @@ void Ui::dim(float strength) {
 }
 
 // ------------------------------------------------------------------------------------------ touch
+
+bool Ui::pressed_elsewhere() const {
+    return ImGui::IsMouseClicked(0) && !ImGui::IsAnyItemActive();
+}
 
 Ui::Touch Ui::touch(std::string_view id, Rect box, bool enabled) {
     const Rect pixels{box.x * scale_, box.y * scale_, box.w * scale_, box.h * scale_};

@@ -94,6 +94,7 @@ class Ui {
     Language language() const { return language_; }
     /// The text of a key in the language of the frame.
     std::string t(std::string_view key, Strings::Arguments arguments = {}) const;
+    bool has(std::string_view key) const { return strings_.has(key); }
 
     // --- text: inside its box it wraps, then shrinks to fit; h == 0 means as high as it needs
     /// Returns the height used.
@@ -125,8 +126,8 @@ class Ui {
     /// Until unblock(), places are recorded but cannot be touched: something lies over them.
     void block() { blocked_ = true; }
     void unblock() { blocked_ = false; }
-    /// A press began in this frame that met no place to touch.
-    bool touched_elsewhere() const { return touched_elsewhere_; }
+    /// A press began in this frame that met no place to touch, of those drawn so far.
+    bool pressed_elsewhere() const;
 
     const std::vector<Widget>& widgets() const { return widgets_; }
     const std::vector<DrawnText>& texts() const { return texts_; }
@@ -147,7 +148,6 @@ class Ui {
     Language language_ = Language::zh;
     bool blocked_ = false;
     bool must_redraw_ = false;
-    bool touched_elsewhere_ = false;
     std::vector<Widget> widgets_;
     std::vector<DrawnText> texts_;
 };

@@ -68,6 +68,11 @@ std::optional<UtcMs> parse_civil_time(std::string_view text) {
     return start_of_day(*date) + ((*hour * 60LL + *minute) * 60 + *second) * 1000;
 }
 
+std::string format_civil_time(UtcMs utc) {
+    const CivilTime time = shanghai_time(utc);
+    return fmt::format("{}T{:02}:{:02}:{:02}", format_date(time.date), time.hour, time.minute, time.second);
+}
+
 std::string format_date(std::chrono::year_month_day date) {
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                        static_cast<unsigned>(date.day()));

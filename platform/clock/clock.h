@@ -80,6 +80,8 @@ std::chrono::year_month_day shanghai_date(UtcMs utc);
 UtcMs start_of_day(std::chrono::year_month_day date);
 /// "2026-06-15T09:00[:30]" in Asia/Shanghai.
 std::optional<UtcMs> parse_civil_time(std::string_view text);
+/// With seconds; what parse_civil_time takes.
+std::string format_civil_time(UtcMs utc);
 
 /// "2026-06-15"; parse takes exactly that and only real dates.
 std::string format_date(std::chrono::year_month_day date);
