@@ -13,6 +13,7 @@ namespace {
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr std::size_t kKeptFrames = 100'000;
+constexpr auto kRecent = std::chrono::seconds(10);
 
 // In the order of the Screen variant.
 constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames{
@@ -50,6 +51,8 @@ void Recorder::frame_ends(const State& state, const Ui& ui) {
     if (frames_++ == 0) first_frame_ms_ = Milliseconds(ended - started_).count();
     if (!figures_file_.empty() && frame_ms_.size() < kKeptFrames) {
         frame_ms_.push_back(static_cast<float>(Milliseconds(ended - frame_began_).count()));
+        recent_.push_back(ended);
+        while (recent_.front() < ended - kRecent) recent_.pop_front();
     }
     if (widgets_file_.empty()) return;
     nlohmann::json widgets = nlohmann::json::object();
@@ -75,9 +78,11 @@ void Recorder::write_figures() const {
         return sorted.empty() ? 0.0F
                               : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
     };
+    const auto since = std::chrono::steady_clock::now() - kRecent;
+    const auto recent = std::count_if(recent_.begin(), recent_.end(), [&](auto at_time) { return at_time >= since; });
     const nlohmann::json figures{{"first_frame_ms", first_frame_ms_}, {"frames", frames_},
                                  {"frame_p50_ms", at(0.5)},           {"frame_p99_ms", at(0.99)},
-                                 {"frame_max_ms", at(1.0)}};
+                                 {"frame_max_ms", at(1.0)},           {"frames_in_last_10_s", recent}};
     replace_file(figures_file_, figures.dump());
 }
 

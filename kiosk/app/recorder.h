@@ -3,7 +3,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <deque>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "kiosk/flow/state.h"
@@ -21,7 +24,7 @@ class Recorder {
     /// Replaces the widgets file when the screen or a widget changed. JSON:
     /// {"screen","language","frame","widgets":{ID:{"x","y","w","h","enabled"}}}, in pixels of the window.
     void frame_ends(const State& state, const Ui& ui);
-    /// {"first_frame_ms","frames","frame_p50_ms","frame_p99_ms","frame_max_ms"}
+    /// {"first_frame_ms","frames","frame_p50_ms","frame_p99_ms","frame_max_ms","frames_in_last_10_s"}
     void write_figures() const;
 
   private:
@@ -30,6 +33,7 @@ class Recorder {
     std::chrono::steady_clock::time_point started_;
     std::chrono::steady_clock::time_point frame_began_;
     std::vector<float> frame_ms_;
+    std::deque<std::chrono::steady_clock::time_point> recent_;  // frames of the last 10 s
     std::uint64_t frames_ = 0;
     double first_frame_ms_ = 0;
     std::string last_written_;

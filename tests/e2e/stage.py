@@ -137,3 +137,177 @@ def fresh_folder(path):
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(parents=True)
     return path
+
+
+SIMULATED_MORNING = "2026-06-15T09:00:00"
+STATION = {"code": "SM03", "prefix": "JL03", "number": 3}
+STAFF = {"id": "zhou", "name": "周测", "pin": "246810"}
+
+SETTINGS = """
+state = "{state}"
+
+[station]
+code = "SM03"
+name_zh = "嘉莲街道职工服务站"
+name_en = "Jialian Street workers' service station"
+center_zh = "思明区职工服务中心"
+center_en = "Siming District workers' service center"
+terminal_number = 3
+
+[[station.workplace]]
+id = "jialian"
+name_zh = "嘉莲街道"
+name_en = "Jialian Street"
+
+[[station.workplace]]
+id = "yundang"
+name_zh = "筼筜街道"
+name_en = "Yundang Street"
+served_here = false
+
+[[station.workplace]]
+id = "elsewhere"
+name_zh = "其他地方"
+name_en = "Somewhere else"
+served_here = false
+
+[screen]
+language = "zh"
+orientation = "landscape"
+full_screen = false
+page_size = 8
+idle_seconds = {idle_seconds}
+countdown_seconds = 15
+staff_idle_seconds = 600
+
+[id_reader]
+port = "{reader}"
+
+[camera]
+pictures = "{pictures}"
+
+[rules]
+packs = "{root}/config/schemes"
+scheme = "xiamen"
+directory = "{root}/config/directory/xiamen_stations.tsv"
+consent_version = "1"
+
+[sync]
+center_url = "{url}"
+nightly_at = "02:14"
+spread_minutes = 30
+retention_nights = 7
+"""
+
+
+class City:
+    """One center, one station with one terminal, one member of staff. `clock` is simulated for all of them."""
+
+    def __init__(self, programs, folder, shots, clock=SIMULATED_MORNING, idle_seconds=60):
+        self.programs = pathlib.Path(programs).resolve()
+        self.folder = fresh_folder(pathlib.Path(folder).resolve())
+        self.shots = pathlib.Path(shots).resolve()
+        self.clock = clock
+        self.idle_seconds = idle_seconds
+        self.started = time.monotonic()
+        self.center_state = self.folder / "center"
+        self.state = self.folder / "station"
+        self.pictures = self.folder / "in_front_of_the_camera"
+        self.pictures.mkdir()
+        self.reader_port = self.folder / "reader"
+        self.reader_control = self.folder / "reader.control"
+        self.widgets = self.folder / "widgets.json"
+        self.figures = self.folder / "figures.json"
+        self.settings = self.folder / "station.toml"
+        self.running = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for program in reversed(self.running):
+            program.stop()
+
+    def now(self):
+        """The simulated time by now, as --clock takes it."""
+        day, clock = self.clock.split("T")
+        hour, minute, second = (int(part) for part in clock.split(":"))
+        at = hour * 3600 + minute * 60 + second + int(time.monotonic() - self.started)
+        return f"{day}T{at // 3600:02d}:{at % 3600 // 60:02d}:{at % 60:02d}"
+
+    def start(self, name, *arguments, environment=None):
+        program = Program(name, [self.programs / name, *arguments], self.folder, environment)
+        self.running.append(program)
+        return program
+
+    def center_command(self, *words, check=True, options=()):
+        """kiosk-center WORDS… --state … --clock …; its stdout."""
+        return run([self.programs / "kiosk-center", *words, "--state", self.center_state, "--clock", self.now(), *options],
+                   self.folder, check=check)
+
+    def make_center(self):
+        self.center_command("init", options=["--root-dir", self.folder / "city-root", "--city", "厦门",
+                                             "--center", "思明区职工服务中心", "--host", "127.0.0.1",
+                                             "--pack", ROOT / "config/schemes/xiamen.toml"])
+
+    def start_center(self, port=0):
+        self.center = self.start("kiosk-center", "serve", "--state", self.center_state, "--clock", self.now(),
+                                 "--listen", f"127.0.0.1:{port}")
+        self.url = json.loads(self.center.line())["url"]
+        return self.url
+
+    def make_terminal(self):
+        code = self.center_command("register", options=["--station", STATION["code"], "--number", STATION["number"],
+                                                        "--prefix", STATION["prefix"], "--url", self.url]).strip()
+        pin_file = self.folder / "pin"
+        pin_file.write_text(STAFF["pin"])
+        self.badge = self.center_command("staff", "add", options=[
+            "--station", STATION["code"], "--id", STAFF["id"], "--name", STAFF["name"], "--pin-file", pin_file]).strip()
+        run([self.programs / "kioskctl", "provision", "--code", code, "--state", self.state], self.folder)
+        self.settings.write_text(SETTINGS.format(
+            state=self.state, reader=self.reader_port, pictures=self.pictures, root=ROOT, url=self.url,
+            idle_seconds=self.idle_seconds), encoding="utf-8")
+
+    def sync(self, check=True):
+        """One nightly sync by hand; what it reports."""
+        out = run([self.programs / "kiosk-sync", "--state", self.state, "--once", "--clock", self.now()],
+                  self.folder, check=check)
+        return json.loads(out.strip().split("\n")[-1])
+
+    def start_reader(self):
+        self.reader = self.start("kiosk-sim", "idcard", "--link", self.reader_port, "--control", self.reader_control)
+        wait_until(self.reader_control.exists, "the simulated reader")
+
+    def card(self, *words):
+        """place FILE | remove | unplug | replug | fault NAME"""
+        run([self.programs / "kiosk-sim", "idcard", "--control", self.reader_control, *words], self.folder)
+
+    def place(self, name):
+        self.card("place", ROOT / "assets/demo/cards" / f"{name}.toml")
+
+    def show_code(self, text):
+        picture = self.folder / "code.png"
+        run([self.programs / "kiosk-sim", "qr", text, picture], self.folder)
+        run([self.programs / "kiosk-sim", "camera", "--dir", self.pictures, "show", picture], self.folder)
+
+    def hide_code(self):
+        run([self.programs / "kiosk-sim", "camera", "--dir", self.pictures, "clear"], self.folder)
+
+    def start_kiosk(self, *arguments):
+        self.widgets.unlink(missing_ok=True)
+        self.kiosk = self.start("kiosk", "--settings", self.settings, "--assets", ROOT / "assets", "--clock", self.now(),
+                                "--record-widgets", self.widgets, "--figures", self.figures, *arguments)
+        self.window = Window(self.widgets, self.shots)
+        self.window.wait_screen("home", seconds=30)
+        return self.window
+
+    def center_status(self):
+        return json.loads(self.center_command("status", options=["--json"]))
+
+    def open_city(self):
+        """Everything up to a terminal that has synced once."""
+        self.make_center()
+        self.start_center()
+        self.make_terminal()
+        self.start_reader()
+        self.sync()
