@@ -1,0 +1,76 @@
+// A center in a temporary folder, with one provisioned terminal of station SM03.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "sync/center/operate.h"
+#include "sync/center/provision.h"
+#include "sync/center/sqlite_store.h"
+#include "sync/wire/code.h"
+#include "test_terminal.h"
+#include "tests/support/temporary_folder.h"
+
+namespace syncing::center {
+
+class CenterFixture : public testing::Test {
+  protected:
+    CenterFixture() {
+        platform::init_crypto();
+        clock.wall_ms = at("2026-06-15T10:00");
+        folder = *CenterFolder::create({temporary.path() / "center",
+                                        temporary.path() / "root",
+                                        "厦门",
+                                        "集美区",
+                                        {"127.0.0.1"},
+                                        clock.wall_ms});
+        serve_keys = *folder.serve_keys();
+        judge_keys = *folder.judge_keys();
+        admin = std::move(*open_admin_store(folder.database()));
+        store = std::move(*open_serve_store(folder.database()));
+        judges = std::move(*open_judge_store(folder.database()));
+        EXPECT_TRUE(publish_first(*admin, serve_keys));
+        std::ifstream file(SOURCE_DIR "/config/schemes/xiamen.toml", std::ios::binary);
+        pack.assign(std::istreambuf_iterator<char>(file), {});
+        EXPECT_TRUE(add_pack(*admin, "xiamen", pack, *pack_key(temporary.path() / "root")));
+        terminal_id = provision(terminal, "SM03", 1, "JL03");
+    }
+
+    ProvisioningCode new_code(const std::string& station, std::uint32_t number, const std::string& prefix) {
+        const auto text = register_terminal(*admin, folder, {station, number, prefix, "https://127.0.0.1:1"},
+                                            clock.wall_ms);
+        EXPECT_TRUE(text);
+        return std::get<ProvisioningCode>(parse_code(*text));
+    }
+
+    platform::TerminalId provision(TestTerminal& made, const std::string& station, std::uint32_t number,
+                                   const std::string& prefix) {
+        made.center = *folder.sealing_public_key(clock.wall_ms);
+        made.pack_hash = platform::hash(pack);
+        const auto answer =
+            redeem_code(*store, serve_keys, "集美区",
+                        made.provision_request(new_code(station, number, prefix).secret), clock.wall_ms);
+        EXPECT_TRUE(answer);
+        mutual_aid::v1::ProvisionAnswer message;
+        EXPECT_TRUE(message.ParseFromArray(answer->data(), static_cast<int>(answer->size())));
+        certificate = platform::Bytes(message.certificate_der().begin(), message.certificate_der().end());
+        return *platform::array_of<16>(platform::view_of(message.terminal_id()));
+    }
+
+    tests::TemporaryFolder temporary;
+    platform::FakeClock clock;
+    CenterFolder folder{""};
+    ServeKeys serve_keys;
+    JudgeKeys judge_keys;
+    platform::Bytes pack;
+    std::unique_ptr<AdminStore> admin;
+    std::unique_ptr<ServeStore> store;
+    std::unique_ptr<JudgeStore> judges;
+    TestTerminal terminal;
+    platform::TerminalId terminal_id{};
+    platform::Bytes certificate;  // of the terminal provisioned last
+};
+
+}  // namespace syncing::center
