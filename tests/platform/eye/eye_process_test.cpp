@@ -31,7 +31,7 @@ class Inbox {
         };
     }
     /// Waits for the event, dropping others before it.
-    bool comes(const CodeEvent& wanted, seconds patience = seconds(10)) {
+    bool comes(const CodeEvent& wanted, seconds patience = seconds(30)) {
         const auto until = std::chrono::steady_clock::now() + patience;
         while (const auto event = next(until)) {
             if (*event == wanted) return true;
@@ -40,7 +40,7 @@ class Inbox {
     }
     /// Waits for the next event that is no camera state.
     std::optional<CodeEvent> next_code() {
-        const auto until = std::chrono::steady_clock::now() + seconds(10);
+        const auto until = std::chrono::steady_clock::now() + seconds(30);
         while (auto event = next(until)) {
             if (!std::holds_alternative<CameraState>(*event)) return event;
         }
