@@ -42,6 +42,8 @@ class FrameReader {
     ByteView body() const;
     /// True when the bytes held may be the beginning of a frame.
     bool in_frame() const { return end_ > begin_; }
+    /// The rest of the unfinished frame is not coming: next() then looks for frames that it swallowed.
+    void abandon_frame() { begin_ += in_frame() ? 1 : 0; }
     void clear();
 
   private:

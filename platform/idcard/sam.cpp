@@ -139,21 +139,29 @@ Result<Sam::Answer, CardError> Sam::await_answer(const Command& command, SerialP
     bool damaged = false;
     while (true) {
         const auto count = port_.read_some(chunk, deadline);
-        if (!count && count.error() == SerialError::woken && !stop_.stop_requested()) continue;
-        if (!count && damaged) return fail(CardError::bad_checksum);
-        if (!count) return fail(error_of_port(count.error()));
-        frames_.push(ByteView(chunk).first(*count));
-        wipe(chunk);
-        for (auto found = frames_.next(); found != FrameReader::Found::nothing; found = frames_.next()) {
-            damaged = damaged || found == FrameReader::Found::damaged;
-            if (found == FrameReader::Found::frame &&
-                answers(frames_.body(), command.success, command.data_size)) {
-                return Answer{frames_.body()[2], frames_.body().subspan(kStatusSize)};
-            }
+        if (count) {
+            frames_.push(ByteView(chunk).first(*count));
+            wipe(chunk);
+        } else if (count.error() == SerialError::timeout && frames_.in_frame()) {
+            frames_.abandon_frame();
+        } else if (count.error() != SerialError::woken || stop_.stop_requested()) {
+            return fail(damaged ? CardError::bad_checksum : error_of_port(count.error()));
         }
+        if (const auto answer = take_answer(command, damaged)) return *answer;
         // A damaged frame may have swallowed the start of a good one; then the rest of that is on its way.
         if (damaged && !frames_.in_frame()) return fail(CardError::bad_checksum);
     }
+}
+
+std::optional<Sam::Answer> Sam::take_answer(const Command& command, bool& damaged) {
+    for (auto found = frames_.next(); found != FrameReader::Found::nothing; found = frames_.next()) {
+        damaged = damaged || found == FrameReader::Found::damaged;
+        if (found == FrameReader::Found::frame &&
+            answers(frames_.body(), command.success, command.data_size)) {
+            return Answer{frames_.body()[2], frames_.body().subspan(kStatusSize)};
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace platform

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 
 #include "platform/idcard/card.h"
@@ -39,6 +40,7 @@ class Sam {
     Result<ByteView, CardError> ask(const Command& command, std::chrono::milliseconds patience);
     Result<Answer, CardError> exchange(const Command& command, std::chrono::milliseconds patience);
     Result<Answer, CardError> await_answer(const Command& command, SerialPort::Deadline deadline);
+    std::optional<Answer> take_answer(const Command& command, bool& damaged);
     void reset();
     Result<Card, CardError> read_text();
 

@@ -1,0 +1,79 @@
+#include <gtest/gtest.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "sync/ctl/commands.h"
+#include "tests/support/simulated_reader.h"
+
+namespace {
+
+using nlohmann::json;
+
+class IdcardRead : public testing::Test {
+  protected:
+    void place(const std::string& card) {
+        simulated_.command("place " + std::string(SOURCE_DIR) + "/assets/demo/cards/" + card + ".toml");
+    }
+
+    json read(std::vector<std::string> more = {}) {
+        CLI::App app;
+        syncing::ctl::add_idcard_commands(app);
+        std::vector<std::string> words{"idcard", "read", "--port", simulated_.port().string()};
+        words.insert(words.end(), more.begin(), more.end());
+        std::reverse(words.begin(), words.end());  // CLI11 takes them last first
+        testing::internal::CaptureStdout();
+        exit_code_ = 0;
+        try {
+            app.parse(words);
+        } catch (const CLI::Error& error) {
+            exit_code_ = error.get_exit_code();
+        }
+        return json::parse(testing::internal::GetCapturedStdout());
+    }
+
+    tests::SimulatedReader simulated_{PROGRAM_DIR};
+    int exit_code_ = 0;
+};
+
+TEST_F(IdcardRead, prints_a_resident_card) {
+    place("resident_chen");
+    EXPECT_EQ(read(), json::parse(R"({"kind": "resident", "name": "陈测文", "sex": "2", "nation": "22",
+        "birth": "1975-01-09", "address": "测试省测试市测试区样例路21号602室", "number": "350299197501092025",
+        "authority": "测试市公安局测试分局", "valid_from": "2021-11-20", "valid_to": "长期"})"));
+    EXPECT_EQ(exit_code_, 0);
+}
+
+TEST_F(IdcardRead, prints_what_only_some_cards_have) {
+    place("hkmt_permit");
+    const json permit = read();
+    EXPECT_EQ(permit.at("kind"), "hkmt_permit");
+    EXPECT_EQ(permit.at("permit_number"), "H00000001");
+    EXPECT_EQ(permit.at("times_issued"), "01");
+    simulated_.command("remove");
+    place("foreigner_2023");
+    const json foreigner = read();
+    EXPECT_EQ(foreigner.at("kind"), "foreigner_2023");
+    EXPECT_EQ(foreigner.at("english_name"), "TEST, ALPHA");
+    EXPECT_EQ(foreigner.at("nationality"), "SAU");
+    EXPECT_EQ(foreigner.at("authority"), "");
+}
+
+TEST_F(IdcardRead, says_why_there_is_no_card) {
+    EXPECT_EQ(read({"--timeout", "0.3"}), json({{"error", "no_card"}}));
+    EXPECT_EQ(exit_code_, 1);
+    place("resident_bad_number");
+    EXPECT_EQ(read(), json({{"error", "bad_number"}}));
+    simulated_.command("fault unauthorised");
+    EXPECT_EQ(read(), json({{"error", "unauthorised"}}));
+    simulated_.command("fault silent");
+    EXPECT_EQ(read({"--timeout", "0.3"}), json({{"error", "timeout"}}));
+    simulated_.command("unplug");
+    EXPECT_EQ(read(), json({{"error", "port_lost"}}));
+    EXPECT_EQ(exit_code_, 1);
+}
+
+}  // namespace
