@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "config/settings/settings.h"
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/log/log.h"
@@ -30,6 +31,7 @@ enum Exit {
 };
 
 struct Options {
+    std::string settings;
     std::string state;
     std::string clock;
     bool once = false;
@@ -127,13 +129,27 @@ int sync_until_done(const Options& options, const syncing::Terminal& terminal, s
     }
 }
 
+std::optional<std::filesystem::path> state_path(const Options& options) {
+    if (!options.state.empty()) return options.state;
+    if (options.settings.empty()) {
+        log::error("--settings FILE or --state DIR is needed");
+        return std::nullopt;
+    }
+    const auto settings = config::load_station_settings(options.settings);
+    if (settings) return settings->state;
+    log::error("{}", config::describe(settings.error()));
+    return std::nullopt;
+}
+
 int run(const Options& options) {
     const auto clock = make_clock(options.clock);
     if (!clock) {
         log::error("--clock takes a time like 2026-06-15T09:00");
         return kCannotStart;
     }
-    const syncing::StateFolder state(options.state);
+    const auto folder = state_path(options);
+    if (!folder) return kCannotStart;
+    const syncing::StateFolder state(*folder);
     const auto terminal = state.load();
     if (!terminal) {
         log::error("state folder: {}; a terminal is provisioned with: kioskctl provision",
@@ -167,7 +183,9 @@ int main(int argc, char** argv) {
     CLI::App app(
         "Sends this terminal's records to the center and fetches its answers.\n"
         "Exit codes: 0 done, 1 try later, 2 an operator must look, 3 cannot start, 4 running already.");
-    app.add_option("--state", options.state, "state folder of the terminal")->required();
+    auto* settings = app.add_option("--settings", options.settings, "settings of the terminal, station.toml");
+    app.add_option("--state", options.state, "state folder of the terminal, in place of --settings")
+        ->excludes(settings);
     app.add_option("--clock", options.clock, "simulated clock for demo and tests, e.g. 2026-06-15T09:00");
     app.add_flag("--once", options.once, "one run; otherwise again and again until one ends well");
     app.add_flag("--accept-time-jump", options.accept_time_jump,
