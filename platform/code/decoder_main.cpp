@@ -18,6 +18,9 @@
 namespace platform {
 namespace {
 
+// The screen draws on the same two cores: a late code is a shrug, a late frame is seen.
+constexpr int kYieldToTheScreen = 5;
+
 Bytes search_picture(ByteView file) {
     const auto picture = read_picture(file);
     if (picture) return encode_answer(DecodeStatus::ok, decode_gray(picture->view(), Effort::thorough));
@@ -92,6 +95,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     ::close_range(3, ~0U, 0);
+    static_cast<void>(::nice(platform::kYieldToTheScreen));
     if (!platform::enter_sandbox(*limit)) {
         std::fputs("kiosk-decoder: this kernel refuses the seccomp filter; codes cannot be read safely\n",
                    stderr);

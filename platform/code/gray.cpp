@@ -24,6 +24,8 @@ class LocalMean {
   public:
     LocalMean(const GrayView& picture, int radius)
         : picture_(picture), radius_(radius), columns_(static_cast<std::size_t>(picture.width), 0) {
+        for (int x = 0; x < picture.width; ++x)
+            per_pixel_.push_back(1.0F / static_cast<float>(span(x, picture.width)));
         for (int y = 0; y < std::min(radius, picture.height); ++y) add_row(y, 1);
     }
 
@@ -31,27 +33,39 @@ class LocalMean {
     void row(int y, std::vector<int>& means) {
         if (y + radius_ < picture_.height) add_row(y + radius_, 1);
         if (y - radius_ - 1 >= 0) add_row(y - radius_ - 1, -1);
-        const int rows = std::min(y + radius_, picture_.height - 1) - std::max(y - radius_, 0) + 1;
-        int sum = 0;
-        for (int x = 0; x < std::min(radius_, picture_.width); ++x)
-            sum += columns_[static_cast<std::size_t>(x)];
-        for (int x = 0; x < picture_.width; ++x) {
-            if (x + radius_ < picture_.width) sum += columns_[static_cast<std::size_t>(x + radius_)];
-            if (x - radius_ - 1 >= 0) sum -= columns_[static_cast<std::size_t>(x - radius_ - 1)];
-            const int width = std::min(x + radius_, picture_.width - 1) - std::max(x - radius_, 0) + 1;
-            means[static_cast<std::size_t>(x)] = sum / (rows * width);
+        sum_windows(means);
+        const float per_row = 1.0F / static_cast<float>(span(y, picture_.height));
+        for (std::size_t x = 0; x < means.size(); ++x) {
+            means[x] = static_cast<int>(static_cast<float>(means[x]) * per_pixel_[x] * per_row + 0.5F);
         }
     }
 
   private:
+    /// How much of the window around `at` lies inside 0..size.
+    int span(int at, int size) const {
+        return std::min(at + radius_, size - 1) - std::max(at - radius_, 0) + 1;
+    }
+
     void add_row(int y, int sign) {
         const std::uint8_t* from = row_of(picture_, y);
         for (std::size_t x = 0; x < columns_.size(); ++x) columns_[x] += sign * from[x];
     }
 
+    void sum_windows(std::vector<int>& sums) const {
+        const auto radius = static_cast<std::size_t>(radius_);
+        int sum = 0;
+        for (std::size_t x = 0; x < std::min(radius, columns_.size()); ++x) sum += columns_[x];
+        for (std::size_t x = 0; x < columns_.size(); ++x) {
+            if (x + radius < columns_.size()) sum += columns_[x + radius];
+            if (x > radius) sum -= columns_[x - radius - 1];
+            sums[x] = sum;
+        }
+    }
+
     GrayView picture_;
     int radius_;
     std::vector<int> columns_;
+    std::vector<float> per_pixel_;
 };
 
 /// Each pixel from itself and the mean around it.
@@ -64,9 +78,8 @@ GrayPicture against_mean(const GrayView& picture, int radius, Function function)
         mean.row(y, means);
         const std::uint8_t* from = row_of(picture, y);
         std::uint8_t* to = row_of(out, y);
-        for (int x = 0; x < picture.width; ++x) {
-            to[x] = static_cast<std::uint8_t>(
-                std::clamp(function(int{from[x]}, means[static_cast<std::size_t>(x)]), 0, 255));
+        for (std::size_t x = 0; x < means.size(); ++x) {
+            to[x] = static_cast<std::uint8_t>(std::clamp(function(int{from[x]}, means[x]), 0, 255));
         }
     }
     return out;
