@@ -13,6 +13,7 @@
 
 #include "sync/ledger/cache.h"
 #include "sync/station/provision.h"
+#include "sync/station/session.h"
 #include "tests/support/child.h"
 #include "tests/support/cutting_proxy.h"
 #include "tests/support/ledger_fixture.h"
@@ -176,18 +177,26 @@ TEST_F(RealCenter, syncing_killed_at_any_point_ends_with_each_record_held_once) 
 TEST_F(RealCenter, a_link_that_cuts_at_random_bytes_loses_and_doubles_nothing) {
     auto random = seeded();
     tests::CuttingProxy proxy(center_port_, [&]() -> tests::Cut {
-        if (below(random, 2) == 0) return {static_cast<std::size_t>(400 + below(random, 12'000)), SIZE_MAX};
-        return {SIZE_MAX, static_cast<std::size_t>(200 + below(random, 4'000))};
+        if (below(random, 2) == 0) return {static_cast<std::size_t>(300 + below(random, 6'000)), SIZE_MAX};
+        return {SIZE_MAX, static_cast<std::size_t>(100 + below(random, 3'000))};
     });
-    TerminalIdentity identity = terminal_.identity;
-    identity.center_url = "https://127.0.0.1:" + std::to_string(proxy.port());
-    ASSERT_TRUE(state_.save_provisioned(identity, terminal_.credentials));
-    for (int round = 0; round < 4; ++round) {
-        enroll(5);
-        sync();
+    const platform::SimulatedClock clock(platform::parse_civil_time(kClock).value());
+    Cache cache = std::move(Cache::open(state_.cache_db()).value());
+    for (int round = 0; round < 20; ++round) {
+        enroll(3);
+        platform::HttpClient client({.base_url = "https://127.0.0.1:" + std::to_string(proxy.port()),
+                                     .ca_der = terminal_.credentials.ca_der,
+                                     .client_key_pem = terminal_.keys.tls_key_pem,
+                                     .client_certificate_der = terminal_.credentials.certificate_der});
+        SyncSession(
+            terminal_, *ledger_, cache, clock,
+            [&](const platform::HttpCall& call, std::stop_token stop) {
+                return client.call(call, std::move(stop));
+            },
+            [](std::chrono::milliseconds, const std::stop_token&) {}, {.attempts = 2})
+            .run({});
     }
-    EXPECT_GT(proxy.cuts(), 4);
-    ASSERT_TRUE(state_.save_provisioned(terminal_.identity, terminal_.credentials));
+    EXPECT_GT(proxy.cuts(), 20);
     expect_all_held_once();
 }
 
