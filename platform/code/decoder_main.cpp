@@ -1,6 +1,7 @@
 // kiosk-decoder: started by Decoder, which see. Argument: the memory limit in bytes.
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -95,7 +96,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     ::close_range(3, ~0U, 0);
-    static_cast<void>(::nice(platform::kYieldToTheScreen));
+    ::setpriority(PRIO_PROCESS, 0, platform::kYieldToTheScreen);
     if (!platform::enter_sandbox(*limit)) {
         std::fputs("kiosk-decoder: this kernel refuses the seccomp filter; codes cannot be read safely\n",
                    stderr);
