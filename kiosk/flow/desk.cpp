@@ -7,18 +7,17 @@ namespace kiosk {
 
 namespace {
 
-/// Decided against, or taken back: nothing more is to be done to it at the desk.
-bool is_closed(const DeskRow& row) {
-    return row.withdrawn || row.state == EnrollmentState::withdrawn ||
-           row.state == EnrollmentState::refused || row.state == EnrollmentState::duplicate;
-}
-
 void load(Flow& flow, screen::Desk& desk) {
     desk.request = flow.ask();
     flow.want(LoadDeskDay{desk.request, best_known_time(flow.state)});
 }
 
 }  // namespace
+
+bool is_closed(const DeskRow& row) {
+    return row.withdrawn || row.state == EnrollmentState::withdrawn ||
+           row.state == EnrollmentState::refused || row.state == EnrollmentState::duplicate;
+}
 
 void show_desk(Flow& flow, std::optional<screen::DeskDone> done) {
     screen::Desk desk;

@@ -83,7 +83,6 @@ struct TickPapers {
 struct RemoveItem {
     std::size_t index = 0;  // into PayRun::items
 };
-enum class CorrectionField { phone, document, employment, workplace };
 struct ChooseField {
     CorrectionField field{};
 };

@@ -120,6 +120,8 @@ void show_desk(Flow& flow, std::optional<screen::DeskDone> done);
 void show_sign_in(Flow& flow);
 /// Buttons of the desk's frame: the rail and signing out. True when the event was one of them.
 bool follow_desk_frame(Flow& flow, const Event& event);
+/// Decided against, or taken back: nothing more is to be done to it at the desk.
+bool is_closed(const DeskRow& row);
 Message message_for(StoreError error);
 Message message_for(LookUpError error);
 

@@ -53,7 +53,17 @@ Date pricing_day(const Context& context, const State& state) {
     return first_intake_day(context, proven).value_or(began);
 }
 
-config::Applicant applicant_of(const Visitor& visitor) {
+/// What an enrollment covers. One found by its number alone tells only when it was made: then it is what the
+/// pack's plan gave on that day.
+config::HeldPlan held_plan(const Context& context, const EnrollmentStatus& held) {
+    const bool known = !held.plan.empty();
+    if (known || !held.at) return {held.plan, {held.coverage_from, held.coverage_to}};
+    const config::Plan& plan = context.pack.plans.front();
+    return {plan.id,
+            config::coverage_from(plan, platform::shanghai_date(*held.at), plan.terms.front().years)};
+}
+
+config::Applicant applicant_of(const Context& context, const Visitor& visitor) {
     config::Applicant applicant;
     applicant.id_number = visitor.card.number;
     if (visitor.card.kind == platform::CardKind::foreigner_2017) {
@@ -63,7 +73,7 @@ config::Applicant applicant_of(const Visitor& visitor) {
     if (!visitor.known) return applicant;
     for (const EnrollmentStatus& enrollment : visitor.known->enrollments) {
         if (!is_held(enrollment)) continue;
-        applicant.enrolled.push_back({enrollment.plan, {enrollment.coverage_from, enrollment.coverage_to}});
+        applicant.enrolled.push_back(held_plan(context, enrollment));
     }
     return applicant;
 }
@@ -75,8 +85,8 @@ std::optional<EnrollmentStatus> in_the_way(const Context& context, const State& 
     const config::Period wanted =
         config::coverage_from(plan, pricing_day(context, state), plan.terms.front().years);
     for (const EnrollmentStatus& held : state.visitor->known->enrollments) {
-        const bool overlaps = wanted.overlaps({held.coverage_from, held.coverage_to});
-        if (is_held(held) && held.plan == plan.id && overlaps) return held;
+        const config::HeldPlan other = held_plan(context, held);
+        if (is_held(held) && other.plan == plan.id && wanted.overlaps(other.coverage)) return held;
     }
     return std::nullopt;
 }
@@ -90,7 +100,7 @@ struct Answers {
 config::QuoteAnswer ask_pack(const Context& context, const State& state, const Answers& answers) {
     config::QuoteRequest request;
     request.on = pricing_day(context, state);
-    request.applicant = applicant_of(*state.visitor);
+    request.applicant = applicant_of(context, *state.visitor);
     request.applicant.employment = answers.employment;
     request.applicant.documents = answers.documents;
     request.applicant.union_member = answers.union_member;

@@ -63,6 +63,7 @@ std::optional<Message> objection(const PayRun& run, const DeskRow& row) {
     if (std::ranges::any_of(run.items, same)) return Message::already_in_list;
     if (row.paid) return Message::already_paid;
     if (row.withdrawn) return Message::already_withdrawn;
+    if (is_closed(row)) return Message::center_said_no;
     return std::nullopt;
 }
 

@@ -315,8 +315,9 @@ enum class Message {
     already_in_list,      // this slip is in the run already
     already_paid,
     already_withdrawn,
-    already_done,   // paid or withdrawn meanwhile, perhaps at another terminal
-    row_not_found,  // the record is not at this terminal: use the terminal that printed the slip
+    center_said_no,  // refused or a duplicate: take no money
+    already_done,    // paid or withdrawn meanwhile, perhaps at another terminal
+    row_not_found,   // the record is not at this terminal: use the terminal that printed the slip
 };
 
 // ------------------------------------------------------------------------------------------ behind it

@@ -25,6 +25,7 @@ void note_surroundings(Flow& flow, const Event& event) {
     if (const auto* reader = reader_said<platform::ReaderState>(event)) state.shell.reader = *reader;
     if (const auto* time = std::get_if<TimeReport>(&event)) {
         state.time = *time;
+        if (time->latest == INT64_MAX) state.time.trusted = false;  // no upper end: nothing to rely on
         state.time_reported = state.now;
     }
     refresh_shell(flow);

@@ -138,7 +138,7 @@ struct EnrollmentStatus {
     std::string reason;  // key of the closed set in docs/wire_format.md; "" = none
     bool paid = false;   // payment confirmed at a desk of this station, or accepted
     std::string scheme;
-    std::string plan;
+    std::string plan;  // "" = found by its number alone: plan and coverage are not known here
     Date coverage_from{};
     Date coverage_to{};
     std::optional<platform::UtcMs> at;  // decided at the center, or else saved here
@@ -203,6 +203,7 @@ struct PaymentForm {
     bool operator==(const PaymentForm&) const = default;
 };
 
+enum class CorrectionField { phone, document, employment, workplace };
 enum class CorrectionReason { mistyped, worker_asked, papers_differ };
 struct CorrectionForm {  // names only what changes
     syncing::RecordId enrollment{};

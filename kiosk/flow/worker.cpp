@@ -210,6 +210,9 @@ void on(Flow& flow, screen::Plan&, const Event& event) {
 
 void on(Flow& flow, screen::Review&, const Event& event) {
     if (tapped(event, Tap::submit)) {
+        // A pack that came into force meanwhile: what was read back is no longer what would be recorded.
+        const auto offer = make_offer(flow.context, flow.state);
+        if (!offer || *offer != *flow.state.visitor->offer) return show_plan(flow);
         const RequestId request = flow.ask();
         flow.want(Submit{request, form_of(flow)});
         flow.go(screen::Saving{request});

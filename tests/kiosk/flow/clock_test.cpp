@@ -131,6 +131,13 @@ TEST(TrustedTime, OnBothSidesOfMidnightLetsTheWorkerIn) {
     EXPECT_EQ(text(story.sent<Submit>().form.coverage_from), "2026-07-01");
 }
 
+TEST(TrustedTime, WithoutAnUpperEndIsNone) {
+    Story story("2026-06-15T09:00", false);
+    story.say(TimeReport{true, false, story.now.wall, INT64_MAX});
+    EXPECT_FALSE(story.state.shell.time_trusted);
+    EXPECT_EQ(story.state.shell.window.intake, Intake::unconfirmed);
+}
+
 TEST(SimulatedClock, IsSaid) {
     Story story;
     EXPECT_FALSE(story.state.shell.clock_simulated);

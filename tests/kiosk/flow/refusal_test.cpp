@@ -80,6 +80,23 @@ TEST(Refused, TheEarlierEnrollmentShownIsTheOneInTheWay) {
     EXPECT_EQ(story.screen<screen::Refused>()->earlier->slip_number, "JL03-000007");
 }
 
+TEST(Refused, AnEnrollmentKnownByItsDayAloneCounts) {
+    StatusView bare;
+    bare.enrollments.resize(1);
+    bare.enrollments[0].slip_number = "JL03-000007";
+    bare.enrollments[0].at = *platform::parse_civil_time("2026-06-02T10:00");
+    Story story;
+    confirm_as(story, resident(), bare);
+    ASSERT_NE(story.screen<screen::Refused>(), nullptr);
+    EXPECT_THAT(story.screen<screen::Refused>()->reasons, ElementsAre(Refusal::already_enrolled));
+    EXPECT_TRUE(story.screen<screen::Refused>()->earlier);
+
+    bare.enrollments[0].at = *platform::parse_civil_time("2025-06-02T10:00");
+    Story next_year;
+    confirm_as(next_year, resident(), bare);
+    EXPECT_NE(next_year.screen<screen::Work>(), nullptr);
+}
+
 TEST(Refused, WithoutPapersCanBeTakenBack) {
     Story story;
     story.reach_papers();
@@ -119,6 +136,19 @@ TEST(Pack, ThatAsksForNeitherPaperNorUnionSkipsThem) {
     EXPECT_FALSE(story.screen<screen::Review>()->document);
     story.tap(Tap::submit);
     EXPECT_FALSE(story.sent<Submit>().form.document);
+}
+
+TEST(Pack, ThatChangesThePriceAfterTheReadBackIsShownFirst) {
+    Story story;
+    story.reach_review();
+    story.pack.plans.front().terms.front().fee_fen = 4000;
+    story.tap(Tap::submit);
+    EXPECT_EQ(story.count<Submit>(), 0);
+    ASSERT_NE(story.screen<screen::Plan>(), nullptr);
+    EXPECT_EQ(story.screen<screen::Plan>()->offer.fee_fen, 4000);
+    story.tap(Tap::next);
+    story.tap(Tap::submit);
+    EXPECT_EQ(story.sent<Submit>().form.fee_fen, 4000);
 }
 
 TEST(Pack, WithoutAPublishedFeeSendsThePersonToStaff) {

@@ -270,6 +270,10 @@ TEST(PayRun, TakesEachSlipOnceAndNoneThatIsPaidOrWithdrawn) {
     EXPECT_EQ(story.state.message, Message::already_withdrawn);
     story.tap(Tap::dismiss);
     EXPECT_EQ(story.screen<screen::PayRun>()->items.size(), 1U);
+    DeskRow refused = desk_row(4, "JL03-000004");
+    refused.state = EnrollmentState::refused;
+    scan_slip(story, refused);
+    EXPECT_EQ(story.state.message, Message::center_said_no);
 }
 
 TEST(PayRun, DroppingASlipMovesTheReceiptsUp) {
