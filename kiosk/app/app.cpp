@@ -73,7 +73,8 @@ void App::draw() {
     parts_.ui.begin(parts_.display.width(), parts_.display.height(), state_.shell.language);
     const auto event = kiosk::draw(parts_.context, state_, parts_.ui);
     parts_.ui.end();
-    parts_.display.end_frame(parts_.glyphs, color::kPaper);
+    parts_.display.draw(parts_.glyphs, color::kPaper);
+    parts_.display.show();
     parts_.recorder.frame_ends(state_, parts_.ui);
     if (parts_.ui.must_redraw()) frames_due_ = std::max(frames_due_, 1);
     if (event) handle(*event);
