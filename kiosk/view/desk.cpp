@@ -1,0 +1,299 @@
+// The staff desk: its places, today's list, one record.
+#include <algorithm>
+
+#include "kiosk/view/screens.h"
+
+namespace kiosk {
+
+namespace {
+
+struct Place {
+    std::string_view id;
+    std::string_view key;
+    Tap tap;
+};
+constexpr Place kPlaces[] = {{"nav.today", "nav.today", Tap::nav_today},
+                             {"nav.pay_run", "nav.pay_run", Tap::nav_pay_run},
+                             {"nav.claims", "nav.claims", Tap::nav_claims},
+                             {"nav.sync", "nav.sync", Tap::nav_sync}};
+
+Tap place_of(const Screen& screen) {
+    if (std::holds_alternative<screen::PayRun>(screen)) return Tap::nav_pay_run;
+    if (std::holds_alternative<screen::Sync>(screen)) return Tap::nav_sync;
+    if (std::holds_alternative<screen::ClaimLookUp>(screen) ||
+        std::holds_alternative<screen::Status>(screen)) {
+        return Tap::nav_claims;
+    }
+    return Tap::nav_today;
+}
+
+}  // namespace
+
+DeskFrame draw_desk_frame(const Frame& frame) {
+    Ui& ui = frame.ui;
+    DeskFrame out;
+    const bool wide = !frame.portrait();
+    constexpr float kSide = 280;
+    const int count = static_cast<int>(std::size(kPlaces));
+    const Tap here = place_of(frame.state.screen);
+    const bool free = !is_busy(frame.state.screen);
+    for (int i = 0; i < count; ++i) {
+        const Place& place = kPlaces[i];
+        const Rect box =
+            wide ? Rect{frame.body.x, frame.body.y + static_cast<float>(i) * (92 + space::k2), kSide, 92}
+                 : frame.body.top(space::kControl).column(i, count, space::k2);
+        const bool chosen = place.tap == here;
+        when(out.answer,
+             button(
+                 ui, place.id, box, ui.t(place.key),
+                 {.kind = chosen ? ButtonKind::chosen : ButtonKind::secondary, .size = 34, .enabled = free}),
+             place.tap);
+    }
+    out.room = wide ? frame.body.after(kSide + space::k4) : frame.body.below(space::kControl + space::k4);
+    return out;
+}
+
+namespace {
+
+struct Mark {
+    std::string text;
+    Tone tone;
+};
+
+Mark payment_mark(const Ui& ui, const DeskRow& row) {
+    if (row.withdrawn) return {ui.t("desk.not_due"), Tone::neutral};
+    if (!row.paid) return {ui.t("desk.unpaid"), Tone::notice};
+    return {ui.t("desk.paid_amount", {{"amount", amount_text(ui, row.fee_fen)}}), Tone::done};
+}
+
+Mark center_mark(const Ui& ui, const DeskRow& row) {
+    if (row.withdrawn) return {ui.t("desk.withdrawn"), Tone::neutral};
+    switch (row.state) {
+        case EnrollmentState::stored_here:
+            return {ui.t("desk.tonight"), Tone::neutral};
+        case EnrollmentState::received:
+        case EnrollmentState::awaiting_payment:
+            return {ui.t("desk.received"), Tone::info};
+        case EnrollmentState::accepted:
+            return {ui.t("desk.accepted"), Tone::done};
+        case EnrollmentState::refused:
+            return {ui.t("desk.refused", {{"reason", reason_text(ui, row.reason)}}), Tone::attention};
+        case EnrollmentState::in_review:
+            return {ui.t("desk.review"), Tone::info};
+        case EnrollmentState::withdrawn:
+            return {ui.t("desk.withdrawn"), Tone::neutral};
+        case EnrollmentState::duplicate:
+            return {ui.t("desk.duplicate"), Tone::attention};
+    }
+    return {};
+}
+
+void draw_count(const Frame& frame, Rect box, std::string_view name, std::string_view number,
+                std::string_view unit, Tone tone) {
+    Ui& ui = frame.ui;
+    const ToneColors colors = colors_of(tone);
+    card(ui, box, tone);
+    const Rect inner = box.inset(28, 20);
+    ui.text(inner.top(44), name,
+            {28, false, tone == Tone::plain ? color::kInkSoft : colors.ink, Align::left, VAlign::middle,
+             type::kTitleLine, 22});
+    const Type large{60, true};
+    const float size = std::min(60.0F, 60.0F * inner.w / std::max(1.0F, ui.width_of(number, large)));
+    figure(ui, inner.x, inner.y + 52 + (60 - size), number, unit, size, 28, colors.ink);
+}
+
+void draw_counts(const Frame& frame, Rect box, const screen::Desk& screen) {
+    const Ui& ui = frame.ui;
+    std::int64_t paid = 0;
+    std::int64_t paid_fen = 0;
+    std::int64_t waiting = 0;
+    for (const DeskRow& row : screen.rows) {
+        if (row.paid) ++paid, paid_fen += row.fee_fen;
+        if (!row.paid && !row.withdrawn) ++waiting;
+    }
+    const SyncStatus& sync = frame.shell().sync;
+    const auto cell = [&](int i) {
+        return frame.portrait() ? box.row(i / 2, 2, space::k2).column(i % 2, 2, space::k2)
+                                : box.column(i, 4, space::k3);
+    };
+    draw_count(frame, cell(0), ui.t("desk.count"), std::to_string(screen.rows.size()), "", Tone::plain);
+    draw_count(frame, cell(1), ui.t("desk.paid"), std::to_string(paid),
+               paid_fen > 0 ? "· " + money_text(ui, paid_fen) : "", Tone::plain);
+    draw_count(frame, cell(2), ui.t("desk.held"),
+               std::to_string(sync.written) + " / " + std::to_string(sync.held), "", Tone::plain);
+    draw_count(frame, cell(3), ui.t("desk.waiting"), std::to_string(waiting), "",
+               waiting > 0 ? Tone::notice : Tone::plain);
+}
+
+/// Columns as shares of the width; 0 leaves one out.
+struct Columns {
+    float time, name, tail, payment, center;
+};
+constexpr Columns kWide{0.10F, 0.19F, 0.14F, 0.19F, 0.25F};
+constexpr Columns kTall{0.13F, 0.25F, 0, 0.22F, 0.27F};
+
+struct Cells {
+    Rect time, name, tail, payment, center, action;
+};
+Cells cells_of(const Columns& columns, Rect row) {
+    Cells out;
+    float x = row.x;
+    const auto take = [&](float share) {
+        const Rect cell{x, row.y, row.w * share - space::k2, row.h};
+        x += row.w * share;
+        return cell;
+    };
+    out.time = take(columns.time);
+    out.name = take(columns.name);
+    out.tail = take(columns.tail);
+    out.payment = take(columns.payment);
+    out.center = take(columns.center);
+    out.action = {x, row.y, row.right() - x, row.h};
+    return out;
+}
+
+void draw_row(const Frame& frame, Rect row, const DeskRow& it, std::size_t index, Answer& answer) {
+    Ui& ui = frame.ui;
+    const Ui::Touch touch = ui.touch("desk.row." + std::to_string(index), row);
+    if (touch.held) ui.fill(row.inset(-space::k2, 2), color::kNeutralWash, 14);
+    when(answer, touch.tapped, SelectRow{index});
+    const Cells cells = cells_of(frame.portrait() ? kTall : kWide, row);
+    const Type plain{type::kBody, false,          it.withdrawn ? color::kDisabled : color::kInk,
+                     Align::left, VAlign::middle, type::kTitleLine};
+    ui.line(cells.time, time_text(it.at), plain);
+    ui.line(cells.name, it.masked_name.empty() ? it.slip_number : it.masked_name, plain);
+    if (cells.tail.w > 0) ui.line(cells.tail, it.number_tail, plain);
+    const Mark payment = payment_mark(ui, it);
+    const Mark center = center_mark(ui, it);
+    pill(ui, cells.payment, payment.text, payment.tone, Align::left, false);
+    pill(ui, cells.center, center.text, center.tone, Align::left, false);
+    const bool due = !it.paid && !it.withdrawn && it.state != EnrollmentState::refused;
+    ui.line({cells.action.x, row.y, cells.action.w - 40, row.h}, ui.t(due ? "desk.pay" : "desk.open"),
+            {type::kBody, due, due ? color::kAction : color::kInkSoft, Align::right, VAlign::middle,
+             type::kTitleLine});
+    ui.icon(cells.action.right() - 16, row.center_y(), icon::kNext, 40,
+            due ? color::kAction : color::kInkSoft);
+}
+
+void draw_table_head(const Frame& frame, Rect row) {
+    Ui& ui = frame.ui;
+    const Cells cells = cells_of(frame.portrait() ? kTall : kWide, row);
+    const Type soft{type::kSmall, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine, 20};
+    ui.line(cells.time, ui.t("desk.time"), soft);
+    ui.line(cells.name, ui.t("desk.name"), soft);
+    if (cells.tail.w > 0) ui.line(cells.tail, ui.t("desk.tail"), soft);
+    ui.line(cells.payment, ui.t("desk.payment"), soft);
+    ui.line(cells.center, ui.t("desk.center"), soft);
+    ui.fill({row.x, row.bottom() - 1, row.w, 2}, color::kLine);
+}
+
+void draw_nothing(const Frame& frame, Rect box, bool loading) {
+    Ui& ui = frame.ui;
+    icon_tile(ui, box.center_x() - 56, box.center_y() - 140, 112, icon::kList, Tone::neutral);
+    ui.text({box.x, box.center_y(), box.w, 60}, ui.t(loading ? "desk.loading" : "desk.empty"),
+            {type::kLarge, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
+    if (!loading) {
+        ui.text({box.x, box.center_y() + 64, box.w, 50}, ui.t("desk.empty_text"),
+                {type::kBody, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine});
+    }
+}
+
+std::string done_text(const Ui& ui, screen::DeskDone done) {
+    switch (done) {
+        case screen::DeskDone::payments_confirmed:
+            return ui.t("desk.payments_confirmed");
+        case screen::DeskDone::corrected:
+            return ui.t("desk.corrected");
+        case screen::DeskDone::withdrawn:
+            return ui.t("desk.withdrawn_done");
+    }
+    return {};
+}
+
+}  // namespace
+
+Answer draw(const Frame& frame, const screen::Desk& screen) {
+    Ui& ui = frame.ui;
+    DeskFrame desk = draw_desk_frame(frame);
+    Rect room = desk.room;
+    if (screen.done) {
+        banner(ui, room.top(88), Tone::done, icon::kCheck, done_text(ui, *screen.done));
+        room = room.below(88 + space::k2);
+    }
+    const float counts = frame.portrait() ? 2 * 156 + space::k2 : 156;
+    draw_counts(frame, room.top(counts), screen);
+    const Rect table = room.below(counts + space::k3);
+    card(ui, table);
+    const Rect inner = table.inset(space::k4, space::k2);
+    if (screen.rows.empty()) {
+        draw_nothing(frame, inner, screen.request != 0);
+        return desk.answer;
+    }
+    draw_table_head(frame, inner.top(52));
+    const bool paged = screen.pages > 1;
+    const Rect rows = Rect{inner.x, inner.y + 52, inner.w, inner.h - 52 - (paged ? 80.0F : 0.0F)};
+    const int size = frame.context.settings.page_size;
+    const float height = std::min(88.0F, rows.h / static_cast<float>(size));
+    const std::size_t first = screen.page * static_cast<std::size_t>(size);
+    for (int i = 0; i < size && first + static_cast<std::size_t>(i) < screen.rows.size(); ++i) {
+        const std::size_t index = first + static_cast<std::size_t>(i);
+        const Rect row{rows.x, rows.y + static_cast<float>(i) * height, rows.w, height};
+        draw_row(frame, row, screen.rows[index], index, desk.answer);
+        if (i + 1 < size) ui.fill({row.x, row.bottom() - 1, row.w, 2}, color::kLine);
+    }
+    pages(frame, inner.foot(72), screen.page, screen.pages, desk.answer);
+    return desk.answer;
+}
+
+Answer draw(const Frame& frame, const screen::DeskEntry& screen) {
+    Ui& ui = frame.ui;
+    DeskFrame desk = draw_desk_frame(frame);
+    const DeskRow& row = screen.row;
+    const std::string title =
+        row.masked_name.empty() ? ui.t("entry.title_unknown", {{"slip", row.slip_number}})
+                                : ui.t("entry.title", {{"name", row.masked_name}, {"tail", row.number_tail}});
+    const Rect room = heading(frame, desk.room, title);
+    std::vector<std::pair<std::string, std::string>> facts{
+        {ui.t("entry.slip"), row.slip_number}, {ui.t("entry.time"), when_text(ui, row.at, frame.now())}};
+    if (row.employment) {
+        std::string work = employment_text(ui, *row.employment);
+        if (!row.workplace.empty())
+            work += (ui.language() == Language::zh ? " · " : ", ") + workplace_text(frame, row.workplace);
+        facts.emplace_back(ui.t("entry.work"), work);
+    }
+    if (row.document) facts.emplace_back(ui.t("entry.material"), document_text(ui, *row.document));
+    if (!row.masked_phone.empty()) facts.emplace_back(ui.t("entry.phone"), row.masked_phone);
+    facts.emplace_back(ui.t("entry.fee"), money_text(ui, row.fee_fen) +
+                                              (ui.language() == Language::zh ? "，" : ", ") +
+                                              payment_mark(ui, row).text);
+    if (!row.receipt_number.empty()) facts.emplace_back(ui.t("entry.receipt"), row.receipt_number);
+    facts.emplace_back(ui.t("entry.state"), center_mark(ui, row).text);
+    const int count = static_cast<int>(facts.size());
+    const Halves parts = halves(frame, room, frame.portrait() ? 0.62F : 0.6F);
+    const Rect list =
+        parts.first.top(std::min(parts.first.h, 2 * space::k2 + 88 * static_cast<float>(count)));
+    card(ui, list);
+    for (int i = 0; i < count; ++i) {
+        const auto& [name, value] = facts[static_cast<std::size_t>(i)];
+        fact_row(ui, list.inset(space::k4, space::k2).row(i, count, 0), name, value, i + 1 == count);
+    }
+    Rect side = parts.second;
+    if (screen.can_pay) {
+        when(desk.answer, next_button(frame, "entry.pay", side.top(124), ui.t("entry.pay")), Tap::pay);
+        side = side.below(124 + space::k3);
+    }
+    if (screen.can_change) {
+        when(desk.answer,
+             button(ui, "entry.correct", side.top(96), ui.t("entry.correct"), {.icon = icon::kPencil}),
+             Tap::correct);
+        when(desk.answer,
+             button(ui, "entry.withdraw", side.below(96 + space::k3).top(96), ui.t("entry.withdraw"),
+                    {.icon = icon::kUndo}),
+             Tap::withdraw);
+    } else {
+        banner(ui, side.top(130), Tone::neutral, icon::kLock, ui.t("entry.closed"));
+    }
+    return desk.answer;
+}
+
+}  // namespace kiosk

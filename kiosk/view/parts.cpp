@@ -1,0 +1,125 @@
+#include "kiosk/view/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kiosk {
+
+Halves halves(const Frame& frame, Rect box, float share, float gap) {
+    if (frame.portrait()) {
+        const float height = std::round((box.h - gap) * share);
+        return {box.top(height), box.below(height + gap)};
+    }
+    const float width = std::round((box.w - gap) * share);
+    return {{box.x, box.y, width, box.h}, box.after(width + gap)};
+}
+
+Rect heading(const Frame& frame, Rect box, std::string_view title, std::string_view text) {
+    Ui& ui = frame.ui;
+    float y = box.y;
+    if (const auto progress = progress_of(frame.state.screen)) {
+        const float used = step_bars(ui, box.x, y + 14, progress->step, progress->of);
+        ui.line({box.x + used + space::k3, y, box.w - used - space::k3, 40},
+                ui.t("steps.of",
+                     {{"step", std::to_string(progress->step)}, {"of", std::to_string(progress->of)}}),
+                {28, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
+        y += 40 + space::k3;
+    }
+    y += ui.text({box.x, y, box.w, 0}, title,
+                 {type::kTitle, true, color::kInk, Align::left, VAlign::top, type::kTitleLine});
+    if (!text.empty()) {
+        y += space::k2;
+        y += ui.text({box.x, y, box.w, 0}, text, {type::kBody, false, color::kInkSoft});
+    }
+    return box.below(y + space::k4 - box.y);
+}
+
+float figure(Ui& ui, float x, float y, std::string_view number, std::string_view unit, float size,
+             float unit_size, Color ink) {
+    const Type large{size, true, ink, Align::left, VAlign::top, type::kTitleLine};
+    const float width = ui.width_of(number, large);
+    ui.line({x, y, width + 2, size * 1.2F}, number, large);
+    if (unit.empty()) return width;
+    const Type small{unit_size, true, ink, Align::left, VAlign::top, type::kTitleLine};
+    const float unit_width = ui.width_of(unit, small);
+    const float gap = unit_size * 0.3F;
+    ui.line({x + width + gap, y + 0.98F * (size - unit_size), unit_width + 2, unit_size * 1.2F}, unit, small);
+    return width + gap + unit_width;
+}
+
+bool next_button(const Frame& frame, std::string_view id, Rect box, std::string_view label, bool enabled) {
+    return button(frame.ui, id, box, label,
+                  {.kind = ButtonKind::primary, .size = type::kLarge, .enabled = enabled});
+}
+
+void pad(const Frame& frame, Rect box, Answer& answer, bool enabled) {
+    const auto key = number_pad(frame.ui, box, enabled);
+    if (!key) return;
+    switch (key->kind) {
+        case PadKey::Kind::digit:
+            return when(answer, true, PressDigit{key->digit});
+        case PadKey::Kind::clear:
+            return when(answer, true, Tap::clear);
+        case PadKey::Kind::erase:
+            return when(answer, true, Tap::erase);
+    }
+}
+
+void pages(const Frame& frame, Rect box, std::size_t page, std::size_t count, Answer& answer) {
+    const int by = pager(frame.ui, box, page, count);
+    when(answer, by != 0, TurnPage{by});
+}
+
+void draw_fee(const Frame& frame, Rect box, const Offer& offer, std::string_view detail) {
+    Ui& ui = frame.ui;
+    card(ui, box, Tone::notice);
+    const Rect inner = box.inset(space::k4, space::k3);
+    const std::string amount = amount_text(ui, offer.fee_fen);
+    const Type large{type::kAmount + 20, true};
+    const float width =
+        ui.width_of(amount, large) + ui.width_of(ui.t("money.unit"), {type::kLarge, true}) + 20;
+    figure(ui, inner.right() - width, box.center_y() - 62, amount, ui.t("money.unit"), large.size,
+           type::kLarge, color::kInk);
+    const Rect words{inner.x, inner.y, inner.w - width - space::k3, inner.h};
+    const std::string title = ui.t("plan.fee");
+    const Type bold{type::kLarge, true, color::kInk, Align::left, VAlign::top, type::kTitleLine};
+    const Type soft{28, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
+    const float upper = ui.height_of(title, bold, words.w);
+    const float lower = ui.height_of(detail, soft, words.w);
+    const float top = words.y + std::max(0.0F, (words.h - upper - lower - space::k1) / 2);
+    ui.text({words.x, top, words.w, upper}, title, bold);
+    ui.text({words.x, top + upper + space::k1, words.w, words.bottom() - top - upper - space::k1}, detail,
+            soft);
+}
+
+void draw_coverage(const Frame& frame, Rect box, const Offer& offer) {
+    Ui& ui = frame.ui;
+    card(ui, box);
+    const Rect inner = box.inset(space::k4, space::k3);
+    ui.text(inner.top(48), ui.t("plan.period"),
+            {type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
+    ui.text({inner.x, inner.y + 56, inner.w, 48},
+            ui.t("plan.period_text",
+                 {{"from", date_text(ui, offer.coverage_from)}, {"to", date_text(ui, offer.coverage_to)}}),
+            {30, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
+    // The covered months between the month before and the month after.
+    const Rect strip{inner.x, inner.y + 124, inner.w, 64};
+    const auto from = std::chrono::year_month{offer.coverage_from.year(), offer.coverage_from.month()};
+    const auto to = std::chrono::year_month{offer.coverage_to.year(), offer.coverage_to.month()};
+    const int months = static_cast<int>((to - from).count()) + 1;
+    if (months < 1 || months > 14) return;
+    ui.fill(strip, color::kNeutralWash, 14);
+    const int cells = months + 2;
+    ui.fill({strip.column(1, cells, 0).x, strip.y,
+             strip.w / static_cast<float>(cells) * static_cast<float>(months), strip.h},
+            color::kDoneWash, 4);
+    for (int i = 0; i < cells; ++i) {
+        const auto month = from + std::chrono::months(i - 1);
+        const bool covered = i > 0 && i <= months;
+        ui.line(strip.column(i, cells, 0), std::to_string(static_cast<unsigned>(month.month())),
+                {type::kSmall, covered, covered ? color::kDone : color::kInkSoft, Align::center,
+                 VAlign::middle, type::kTitleLine, 20});
+    }
+}
+
+}  // namespace kiosk

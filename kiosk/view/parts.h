@@ -1,0 +1,89 @@
+// What several screens share: the frame they are drawn in, headings, words for values of the flow.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kiosk/ui/widgets.h"
+#include "kiosk/view/format.h"
+#include "kiosk/view/view.h"
+
+namespace kiosk {
+
+/// One drawing of one screen. `body` is the room between the bars, with its margins.
+struct Frame {
+    const Context& context;
+    const State& state;
+    Ui& ui;
+    Rect body;
+
+    const Shell& shell() const { return state.shell; }
+    platform::UtcMs now() const { return state.shell.minute; }
+    bool portrait() const { return ui.portrait(); }
+};
+
+/// What was touched, if anything; screens collect at most one.
+using Answer = std::optional<Event>;
+
+inline void when(Answer& answer, bool tapped, Event event) {
+    if (tapped && !answer) answer = std::move(event);
+}
+
+/// A column beside another in landscape, above it in portrait.
+struct Halves {
+    Rect first;
+    Rect second;
+};
+/// `share` of the width (or height) goes to the first.
+Halves halves(const Frame& frame, Rect box, float share, float gap = space::k4);
+
+/// Step bars (on the way to enrolling), title, soft line; returns what is left below.
+Rect heading(const Frame& frame, Rect box, std::string_view title, std::string_view text = {});
+
+/// A number in large type with its unit after it, on one baseline; returns its width.
+float figure(Ui& ui, float x, float y, std::string_view number, std::string_view unit, float size,
+             float unit_size, Color ink);
+
+/// The red button at the foot of a screen.
+bool next_button(const Frame& frame, std::string_view id, Rect box, std::string_view label,
+                 bool enabled = true);
+
+/// Digits, clear and erase as events.
+void pad(const Frame& frame, Rect box, Answer& answer, bool enabled = true);
+/// Page arrows as an event.
+void pages(const Frame& frame, Rect box, std::size_t page, std::size_t count, Answer& answer);
+
+std::string employment_text(const Ui& ui, Employment employment);
+std::string document_text(const Ui& ui, Document document);
+std::string card_kind_text(const Ui& ui, platform::CardKind kind);
+std::string reason_text(const Ui& ui, std::string_view reason);
+/// The name of a workplace by its id; the id itself when the station does not list it.
+std::string workplace_text(const Frame& frame, std::string_view id);
+
+struct Words {
+    std::string title;
+    std::string text;
+};
+Words trouble_words(const Ui& ui, CardTrouble trouble);
+Words problem_words(const Ui& ui, SyncProblem problem);
+Words message_words(const Ui& ui, Message message);
+Words refusal_words(const Ui& ui, config::Refusal refusal);
+
+struct StateWords {
+    std::string title;
+    std::string text;
+    Tone tone = Tone::neutral;
+};
+/// How an enrollment stands, in words for the worker.
+StateWords enrollment_words(const Ui& ui, EnrollmentState state, bool paid);
+
+/// The two pictures of what to do: a card above a reader, a code before a camera.
+void draw_reader(Ui& ui, Rect box);
+void draw_code_hint(Ui& ui, Rect box);
+
+/// Fee and coverage, as on plan and review: money due is ink on the notice wash.
+void draw_fee(const Frame& frame, Rect box, const Offer& offer, std::string_view detail);
+void draw_coverage(const Frame& frame, Rect box, const Offer& offer);
+
+}  // namespace kiosk
