@@ -81,9 +81,13 @@ void on(Flow& flow, screen::ConfirmPerson& confirm, const Event& event) {
         visitor.confirmed = true;
         if (visitor.look_up == 0) return begin_questions(flow);
         confirm.waiting = true;
-    } else if (tapped(event, Tap::no) || tapped(event, Tap::back)) {
+    } else if (tapped(event, Tap::no)) {
         forget_visitor(flow);
         show_place_card(flow);
+    } else if (tapped(event, Tap::back)) {
+        forget_visitor(flow);
+        flow.go(
+            screen::Consent{true});  // not the card screen: it would wait for a card that lies there already
     } else if (const auto* found = answer_to<PersonFound>(visitor.look_up, event)) {
         learn_earlier_enrollments(flow, found->status);
     } else if (answer_to<LookUpFailed>(visitor.look_up, event) != nullptr) {
