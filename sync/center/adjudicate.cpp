@@ -1,6 +1,7 @@
 #include "sync/center/adjudicate.h"
 
 #include <poll.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,6 +32,8 @@ bool wait_for_work() {
 int adjudicate(const CenterFolder& folder, const platform::Clock& clock, bool once) {
     // A terminal's Ctrl-C reaches the whole group: the parent ends us in order, through the pipe.
     if (!once) std::signal(SIGINT, SIG_IGN);
+    // Its parent started it as /proc/self/exe.
+    ::prctl(PR_SET_NAME, "adjudicate");
     const auto keys = folder.judge_keys();
     if (!keys) {
         log::error("{}", error_text(keys.error()));

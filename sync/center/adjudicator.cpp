@@ -2,9 +2,9 @@
 
 #include "platform/base/check.h"
 #include "platform/log/log.h"
-#include "sync/center/claim_view.h"
 #include "sync/center/judge.h"
 #include "sync/center/person.h"
+#include "sync/center/pieces.h"
 #include "sync/record/mask.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
@@ -20,14 +20,6 @@ using platform::ByteView;
 using platform::fail;
 using platform::string_of;
 using platform::view_of;
-
-constexpr std::size_t kEntriesPerUnit = 50;
-
-platform::Bytes serialize(const google::protobuf::MessageLite& message) {
-    platform::Bytes bytes(message.ByteSizeLong());
-    message.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
-    return bytes;
-}
 
 std::optional<RecordId> record_id(const std::string& bytes) {
     return array_of<16>(view_of(bytes));
@@ -340,56 +332,6 @@ Done Adjudicator::judge_waiting_duplicates(const EnrollmentRow& released) {
         if (!judged) return judged;
     }
     return {};
-}
-
-Stored<bool> Adjudicator::take_claims() {
-    const auto unit = store_.begin();
-    if (!unit) return fail(unit.error());
-    const auto lines = store_.claim_inbox(kEntriesPerUnit);
-    if (!lines) return fail(lines.error());
-    for (const InboxClaim& line : *lines) {
-        const auto plain = platform::open(keys_.sealing.pair, line.sealed);
-        const auto claim = plain ? parse_claim_line(string_of(*plain)) : fail(ClaimLineError::columns);
-        if (!claim) log::error("imported claim {} cannot be read; import it again", line.id);
-        const Done done = (claim ? take_claim(*claim) : Done()).and_then([&] {
-            return store_.drop_from_claim_inbox(line.id);
-        });
-        if (!done) return fail(done.error());
-    }
-    const Done committed = (*unit)->commit();
-    if (!committed) return fail(committed.error());
-    return lines->size() == kEntriesPerUnit;
-}
-
-Done Adjudicator::take_claim(const ClaimLine& line) {
-    const auto person = person_of(line.id_number, "");
-    if (!person) return fail(person.error());
-    const platform::Hash id =
-        platform::keyed_hash(keys_.person, "mutual-aid/v1/claim", {*person, view_of(line.claim_number)});
-    ClaimRow row;
-    row.id = *array_of<16>(ByteView(id).first(16));
-    const auto existing = store_.claim(row.id);
-    if (!existing) return fail(existing.error());
-    wire::ClaimView view;
-    if (*existing) {
-        row = **existing;
-        const platform::Bytes plain = publisher_.unbox(row.box, row.id);
-        view.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
-    }
-    row.person = *person;
-    add_line(view, line);
-    if (view.masked_name().empty()) {
-        const auto name = masked_name_of(*person);
-        if (!name) return fail(name.error());
-        view.set_masked_name(*name);
-    }
-    const platform::Bytes plain = serialize(view);
-    const platform::Hash content = platform::keyed_hash(keys_.data, "mutual-aid/v1/claim_content", {plain});
-    if (*existing && row.content == content) return {};
-    row.content = content;
-    ++row.version;
-    row.box = publisher_.box(plain, row.id);
-    return store_.put_claim(row).and_then([&] { return publisher_.claim(row); });
 }
 
 Stored<std::string> Adjudicator::masked_name_of(const PersonTag& person) {

@@ -22,6 +22,9 @@ class Enrollment;
 
 namespace syncing::center {
 
+/// How much is judged in one transaction.
+constexpr std::size_t kEntriesPerUnit = 50;
+
 class Adjudicator {
   public:
     Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock);

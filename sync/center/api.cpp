@@ -4,6 +4,7 @@
 
 #include "platform/log/log.h"
 #include "sync/center/ingest.h"
+#include "sync/center/pieces.h"
 #include "sync/center/provision.h"
 #include "sync/wire/packet.pb.h"
 
@@ -24,9 +25,7 @@ constexpr std::size_t kMaxPageBytes = 2 * 1024 * 1024;
 constexpr std::size_t kMaxHeartbeatBytes = 16 * 1024;
 
 HttpResponse protobuf(const google::protobuf::MessageLite& message) {
-    Bytes body(message.ByteSizeLong());
-    message.SerializeToArray(body.data(), static_cast<int>(body.size()));
-    return {200, std::string(kProtobufType), std::move(body), {}};
+    return {200, std::string(kProtobufType), serialize(message), {}};
 }
 
 HttpResponse problem(int status, std::string_view type, std::string_view title, bool retryable) {

@@ -8,6 +8,7 @@
 
 #include "platform/base/file.h"
 #include "platform/base/wipe.h"
+#include "sync/center/pieces.h"
 #include "sync/center/sqlite_store.h"
 #include "sync/wire/key_list.h"
 #include "sync/wire/packet.pb.h"
@@ -165,9 +166,7 @@ Bytes sign_key_list(const NewCenter& center, const AllKeys& keys, const SigningK
     envelope.set_list_bytes(list.SerializeAsString());
     envelope.set_signature(platform::string_of(
         platform::sign(root.pair.secret_key, platform::Purpose::key_list, {view_of(envelope.list_bytes())})));
-    const std::string bytes = envelope.SerializeAsString();
-    const platform::ByteView view = view_of(bytes);
-    return {view.begin(), view.end()};
+    return serialize(envelope);
 }
 
 Written write_folder(const fs::path& folder, const NewCenter& center, const AllKeys& keys,

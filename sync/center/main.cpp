@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/scheme/pack.h"
+#include "config/settings/settings.h"
 #include "platform/base/file.h"
 #include "platform/log/log.h"
 #include "sync/center/adjudicate.h"
@@ -98,17 +99,18 @@ int import_file(const Common& common, const std::string& file) {
     });
 }
 
-int serve_at(const Common& common, const std::string& listen, const std::string& public_host) {
+int serve_at(const Common& common, const std::string& listen, ServeOptions options) {
     const std::size_t colon = listen.rfind(':');
-    ServeOptions options;
-    options.public_host = public_host;
-    if (!common.clock_text.empty()) options.clock_text = common.clock_text;
     int port = -1;
     if (colon == std::string::npos || std::sscanf(listen.c_str() + colon + 1, "%d", &port) != 1 || port < 0 ||
         port > 65535) {
-        return refuse("--listen must be ADDRESS:PORT, with port 0 for any free one");
+        return refuse("the listening address must be ADDRESS:PORT, with port 0 for any free one");
     }
+    if (!common.clock_text.empty()) options.clock_text = common.clock_text;
     options.address = listen.substr(0, colon);
+    if (options.address.starts_with('[') && options.address.ends_with(']')) {
+        options.address = options.address.substr(1, options.address.size() - 2);
+    }
     options.port = static_cast<std::uint16_t>(port);
     return serve(common.folder(), options, *common.clock());
 }
@@ -134,14 +136,17 @@ struct CommandLine {
     Registration registration;
     NewStaff staff;
     std::string pin_file;
+    std::string settings_file;
     std::string listen = "127.0.0.1:0";
-    std::string public_host;
+    ServeOptions serving;
     bool once = false;
     bool json = false;
 
     CLI::App* command(CLI::App& parent, const char* name, const char* help) {
         CLI::App* made = parent.add_subcommand(name, help);
-        made->add_option("--state", common.state, "the center's state folder")->required();
+        CLI::Option* state = made->add_option("--state", common.state, "the center's state folder");
+        made->add_option("--settings", settings_file, "settings file, instead of --state and what it names")
+            ->excludes(state);
         made->add_option("--clock", common.clock_text, "simulated time, as 2026-06-15T09:00")
             ->check([](const std::string& text) {
                 return platform::parse_civil_time(text) ? std::string() : "must look like 2026-06-15T09:00";
@@ -150,20 +155,40 @@ struct CommandLine {
     }
     template <class Run>
     void runs(CLI::App* made, const Run& run) {
-        made->callback([this, run] { exit_code = run(); });
+        made->callback([this, run] { exit_code = take_settings() ? run() : 1; });
+    }
+
+    bool take_settings() {
+        if (settings_file.empty()) {
+            if (common.state.empty()) refuse("--state or --settings is required");
+            return !common.state.empty();
+        }
+        const auto settings = config::load_center_settings(settings_file);
+        if (!settings) {
+            refuse(describe(settings.error()));
+            return false;
+        }
+        common.state = settings->state.string();
+        center.city = settings->city;
+        center.name = settings->name;
+        center.hosts = settings->hosts;
+        listen = settings->listen;
+        serving.public_url = settings->public_url;
+        serving.threads = static_cast<unsigned>(settings->database_threads);
+        return true;
     }
 
     void add_init() {
         CLI::App* made = command(app, "init", "make a center: its keys, certificates and database");
         made->add_option("--root-dir", root_dir, "folder of the city root and pack key; keep it offline")
             ->required();
-        made->add_option("--city", center.city)->required();
-        made->add_option("--center", center.name, "the district center's name")->required();
-        made->add_option("--host", center.hosts, "names and addresses in the server's certificate")
-            ->required();
+        made->add_option("--city", center.city);
+        made->add_option("--center", center.name, "the district center's name");
+        made->add_option("--host", center.hosts, "names and addresses in the server's certificate");
         made->add_option("--pack", files, "scheme packs to start with");
         runs(made, [this] {
             center.root = root_dir;
+            if (center.city.empty() || center.name.empty()) return refuse("--city and --center are required");
             return init(common, center, files);
         });
     }
@@ -249,9 +274,8 @@ struct CommandLine {
     void add_processes() {
         CLI::App* made = command(app, "serve", "answer terminals until SIGTERM");
         made->add_option("--listen", listen, "ADDRESS:PORT, port 0 for any free one")->capture_default_str();
-        made->add_option("--public-host", public_host,
-                         "the host that terminals are told, if not that address");
-        runs(made, [this] { return serve_at(common, listen, public_host); });
+        made->add_option("--public-url", serving.public_url, "what terminals are told, if not that address");
+        runs(made, [this] { return serve_at(common, listen, serving); });
         made = command(app, "adjudicate", "open and judge what waits; `serve` starts this by itself");
         made->add_flag("--once", once, "end when nothing waits");
         runs(made, [this] { return adjudicate(common.folder(), *common.clock(), once); });

@@ -227,9 +227,7 @@ Operated<std::string> add_staff(AdminStore& store, const CenterFolder& folder, c
     entry.set_salt(string_of(salt));
     entry.set_wrapped_desk_key(
         string_of(wrap_desk_key(platform::SealingSecretKey(*desk), badge.secret, staff.pin, salt, staff.id)));
-    const std::string bytes = entry.SerializeAsString();
-    const ByteView view = view_of(bytes);
-    const Done done = store.put_staff(staff.station, {staff.id, {view.begin(), view.end()}})
+    const Done done = store.put_staff(staff.station, {staff.id, serialize(entry)})
                           .and_then([&] { return publish_roster(store, *station); })
                           .and_then([&] { return (*unit)->commit(); });
     if (!done) return fail(operate_error(done.error()));

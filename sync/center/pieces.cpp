@@ -4,6 +4,12 @@
 
 namespace syncing::center {
 
+platform::Bytes serialize(const google::protobuf::MessageLite& message) {
+    platform::Bytes bytes(message.ByteSizeLong());
+    message.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
+    return bytes;
+}
+
 Piece make_piece(std::string_view station, std::initializer_list<platform::ByteView> about,
                  const mutual_aid::v1::Update& update) {
     platform::Bytes framed;
@@ -13,9 +19,7 @@ Piece make_piece(std::string_view station, std::initializer_list<platform::ByteV
     };
     frame(platform::view_of(station));
     for (const platform::ByteView part : about) frame(part);
-    platform::Bytes bytes(update.ByteSizeLong());
-    update.SerializeToArray(bytes.data(), static_cast<int>(bytes.size()));
-    return {std::string(station), platform::hash(framed), std::move(bytes)};
+    return {std::string(station), platform::hash(framed), serialize(update)};
 }
 
 }  // namespace syncing::center

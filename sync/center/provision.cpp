@@ -1,5 +1,6 @@
 #include "sync/center/provision.h"
 
+#include "sync/center/pieces.h"
 #include "sync/wire/packet.pb.h"
 
 namespace syncing::center {
@@ -41,9 +42,7 @@ platform::Bytes make_answer(const Terminal& terminal, const ServeKeys& keys, std
     answer.set_ca_der(string_of(keys.authority.certificate_der));
     answer.set_key_list(string_of(keys.key_list));
     answer.set_district_center(std::string(center_name));
-    const std::string bytes = answer.SerializeAsString();
-    const platform::ByteView view = view_of(bytes);
-    return {view.begin(), view.end()};
+    return serialize(answer);
 }
 
 }  // namespace

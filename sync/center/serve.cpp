@@ -54,9 +54,10 @@ void wait_for_end(const sigset_t& signals, AdjudicatorProcess& adjudicator) {
 }
 
 std::string url_of(const ServeOptions& options, std::uint16_t port) {
-    std::string host = options.public_host.empty() ? options.address : options.public_host;
-    if (host.find(':') != std::string::npos) host = '[' + host + ']';
-    return fmt::format("https://{}:{}", host, port);
+    if (!options.public_url.empty()) return options.public_url;
+    if (options.address.find(':') != std::string::npos)
+        return fmt::format("https://[{}]:{}", options.address, port);
+    return fmt::format("https://{}:{}", options.address, port);
 }
 
 int give_up(std::string_view why) {
@@ -83,6 +84,7 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
     settings.key_pem = keys->server_key_pem;
     settings.client_authority_der = keys->authority.certificate_der;
     settings.max_body_bytes = kMaxRangeBytes;
+    settings.handler_threads = options.threads;
 
     AdjudicatorProcess adjudicator(adjudicator_arguments(folder, options));
     Api api(std::move(*store), std::move(*keys), *name, clock, [&adjudicator] { adjudicator.wake(); });

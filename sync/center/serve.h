@@ -13,8 +13,9 @@ namespace syncing::center {
 struct ServeOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;
-    /// The host in the URL that terminals are told; the address when empty.
-    std::string public_host;
+    /// What terminals are told; the listening address when empty.
+    std::string public_url;
+    unsigned threads = 4;
     /// Given on to the adjudicator.
     std::optional<std::string> clock_text;
 };

@@ -165,6 +165,7 @@ TEST_F(CenterApi, updates_start_with_what_a_terminal_needs_first) {
 }
 
 TEST_F(CenterApi, updates_come_in_pages_without_losing_any) {
+    auto unit = std::move(*admin->begin());
     for (int i = 0; i < 450; ++i) {
         ASSERT_TRUE(
             admin->publish({i % 3 == 0 ? "" : "SM03", platform::hash({view_of(std::to_string(i))}), {}}));
