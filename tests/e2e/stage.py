@@ -121,12 +121,19 @@ class Window:
         self.tap(name)
         return self.wait_screen(*screens, seconds=seconds)
 
+    def settle(self):
+        """Until the window shows its last frame: two pictures alike."""
+        def picture():
+            return subprocess.run(["import", "-window", "root", "-resize", "10%", "gray:-"], check=True, capture_output=True).stdout
+        wait_until(lambda: picture() == picture(), "a still picture")
+
     def type_digits(self, digits, prefix):
         for digit in digits:
             self.tap(f"{prefix}{digit}")
 
     def shot(self, name):
         """A picture of what stands on the screen now."""
+        self.settle()
         self.taken += 1
         path = self.shots / f"{self.taken:02d}_{name}.png"
         subprocess.run(["import", "-window", "root", "-crop", "1920x1080+0+0", "+repage", str(path)], check=True)
