@@ -1,0 +1,47 @@
+// Packets from the network: the first byte chooses the reader.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+#include "platform/base/check.h"
+#include "sync/station/answer.h"
+#include "sync/station/problem.h"
+#include "sync/wire/key_list.h"
+#include "sync/wire/packet.h"
+#include "sync/wire/packet.pb.h"
+
+namespace {
+
+using platform::ByteView;
+
+void read_header(ByteView bytes) {
+    const auto header = syncing::decode_header(bytes);
+    if (header) platform::check(std::ranges::equal(syncing::encode(*header), bytes), "header round trip");
+}
+
+void read_problem(ByteView bytes) {
+    static_cast<void>(
+        syncing::parse_problem({500, "application/problem+json", {bytes.begin(), bytes.end()}}));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0) return 0;
+    const ByteView bytes(data + 1, size - 1);
+    switch (data[0] % 4) {
+        case 0:
+            read_header(bytes);
+            break;
+        case 1:
+            static_cast<void>(syncing::decode_range(bytes));
+            break;
+        case 2:
+            static_cast<void>(syncing::KeyList::verify(bytes, platform::SigningPublicKey{}));
+            break;
+        default:
+            read_problem(bytes);
+            break;
+    }
+    return 0;
+}
