@@ -181,7 +181,7 @@ class HttpServer::Impl {
         parser.header_limit(static_cast<std::uint32_t>(settings_.max_header_bytes));
         parser.body_limit(settings_.max_body_bytes);
         beast::get_lowest_layer(stream).expires_after(settings_.request_timeout);
-        const auto [error, size] = co_await http::async_read(stream, buffer, parser, kNoThrow);
+        const beast::error_code error = co_await read(stream, buffer, parser);
         if (error) {
             if (auto answer = answer_to(error)) {
                 Answer refusal = to_beast(std::move(*answer), 11, false);
@@ -196,6 +196,22 @@ class HttpServer::Impl {
         HttpResponse response = co_await handle(message, certificate);
         Answer answer = to_beast(std::move(response), version, keep_alive && !stopping_);
         co_return co_await write(stream, answer);
+    }
+
+    /// A client that asks first (Expect: 100-continue, as curl does for large bodies) is told to go on.
+    asio::awaitable<beast::error_code> read(Stream& stream, beast::flat_buffer& buffer, Parser& parser) {
+        const auto [in_header, header_size] =
+            co_await http::async_read_header(stream, buffer, parser, kNoThrow);
+        if (in_header) co_return in_header;
+        if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+            constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+            const auto [in_write, written] = co_await asio::async_write(
+                stream, asio::buffer(kContinue.data(), kContinue.size()), kNoThrow);
+            if (in_write) co_return in_write;
+        }
+        if (parser.is_done()) co_return beast::error_code();
+        const auto [in_body, body_size] = co_await http::async_read(stream, buffer, parser, kNoThrow);
+        co_return in_body;
     }
 
     /// After refusing a request part way, reads on for a moment: closing with bytes unread would make the

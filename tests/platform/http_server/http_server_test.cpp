@@ -127,6 +127,23 @@ TEST_F(Server, answers_413_to_a_body_over_the_limit_even_while_it_is_still_being
     EXPECT_NE(reply->body.find("\"retryable\":false"), std::string::npos);
 }
 
+TEST_F(Server, tells_a_client_that_asks_first_to_go_on) {
+    start();
+    TlsClient client(server->port());
+    client.send("POST /b HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    EXPECT_EQ(client.receive()->status, 100);
+    client.send("hello");
+    EXPECT_EQ(client.receive()->body, "POST /b  hello");
+}
+
+TEST_F(Server, tells_a_client_that_asks_first_that_its_body_is_too_large) {
+    settings.max_body_bytes = 4;
+    start();
+    TlsClient client(server->port());
+    client.send("POST /b HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    EXPECT_EQ(client.receive()->status, 413);
+}
+
 TEST_F(Server, answers_431_to_headers_over_the_limit) {
     start();
     TlsClient client(server->port());

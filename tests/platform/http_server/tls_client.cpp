@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <csignal>
+
 namespace platform::test {
 
 namespace {
@@ -24,6 +26,7 @@ void use_identity(SSL_CTX* context, const ClientIdentity& identity) {
 
 TlsClient::TlsClient(std::uint16_t port, const std::optional<ClientIdentity>& identity, int max_version)
     : context_(SSL_CTX_new(TLS_client_method())) {
+    std::signal(SIGPIPE, SIG_IGN);  // the server may be gone by the time of a write
     SSL_CTX_set_max_proto_version(context_.get(), max_version);
     if (identity) use_identity(context_.get(), *identity);
     bio_.reset(BIO_new_ssl_connect(context_.get()));
