@@ -1,6 +1,7 @@
 #include "platform/code/picture.h"
 
 #include <cstdlib>
+#include <limits>
 #include <memory>
 
 // Static: another folder may carry its own copy.
@@ -28,26 +29,35 @@ struct Free {
     void operator()(void* memory) const { std::free(memory); }
 };
 
+/// A pixel of 1 (grey), 2 (grey, alpha), 3 (red, green, blue) or 4 bytes on white paper.
+std::uint8_t luma_on_white(const stbi_uc* pixel, int channels) {
+    const int luma = channels < 3 ? pixel[0] : (77 * pixel[0] + 150 * pixel[1] + 29 * pixel[2]) >> 8;
+    const int alpha = channels % 2 == 0 ? pixel[channels - 1] : 255;
+    return static_cast<std::uint8_t>((luma * alpha + 255 * (255 - alpha)) / 255);
+}
+
 }  // namespace
 
 Result<GrayPicture, PictureError> read_picture(ByteView file) {
     int width = 0;
     int height = 0;
     int channels = 0;
+    if (file.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+        return fail(PictureError::too_large);
     const int size = static_cast<int>(file.size());
     if (stbi_info_from_memory(file.data(), size, &width, &height, &channels) == 0)
         return fail(PictureError::unreadable);
     if (width > kMaxPictureSide || height > kMaxPictureSide) return fail(PictureError::too_large);
-    const std::unique_ptr<stbi_uc, Free> luma_alpha(
-        stbi_load_from_memory(file.data(), size, &width, &height, &channels, 2));
-    if (!luma_alpha || width <= 0 || height <= 0) return fail(PictureError::unreadable);
+    // All channels as they are: asked to convert, stb_image reads beyond the end of a 16-bit PNM.
+    const std::unique_ptr<stbi_uc, Free> pixels(
+        stbi_load_from_memory(file.data(), size, &width, &height, &channels, 0));
+    if (!pixels || width <= 0 || height <= 0) return fail(PictureError::unreadable);
     GrayPicture picture{width, height, {}};
-    const std::size_t pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    picture.pixels.reserve(pixels);
-    for (std::size_t i = 0; i < pixels; ++i) {
-        const int luma = luma_alpha.get()[2 * i];
-        const int alpha = luma_alpha.get()[2 * i + 1];
-        picture.pixels.push_back(static_cast<std::uint8_t>((luma * alpha + 255 * (255 - alpha)) / 255));
+    const std::size_t count = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    picture.pixels.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        picture.pixels.push_back(
+            luma_on_white(pixels.get() + i * static_cast<std::size_t>(channels), channels));
     }
     return picture;
 }
