@@ -17,16 +17,6 @@ PointerQueue& queue_of(GLFWwindow* window) {
     return *static_cast<PointerQueue*>(glfwGetWindowUserPointer(window));
 }
 
-struct Point {
-    float x, y;
-};
-Point cursor_of(GLFWwindow* window) {
-    double x = 0;
-    double y = 0;
-    glfwGetCursorPos(window, &x, &y);
-    return {static_cast<float>(x), static_cast<float>(y)};
-}
-
 GLFWwindow* open_window(const DisplayOptions& options) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
@@ -103,8 +93,7 @@ void Display::listen() {
     });
     glfwSetMouseButtonCallback(window_, [](GLFWwindow* window, int button, int action, int) {
         if (button != GLFW_MOUSE_BUTTON_LEFT) return;
-        const auto [x, y] = cursor_of(window);
-        action == GLFW_PRESS ? queue_of(window).press(x, y) : queue_of(window).release(x, y);
+        action == GLFW_PRESS ? queue_of(window).press() : queue_of(window).release();
     });
     glfwSetCursorEnterCallback(window_, [](GLFWwindow* window, int entered) {
         if (entered == GLFW_FALSE) queue_of(window).cancel();

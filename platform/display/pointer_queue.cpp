@@ -19,17 +19,17 @@ void PointerQueue::move(float x, float y) {
     push({x, y, newest_.down, true});
 }
 
-void PointerQueue::press(float x, float y) {
+void PointerQueue::press() {
     if (newest_.down) cancel();
-    push({x, y, true, true});
+    push({newest_.x, newest_.y, true, true});
 }
 
-void PointerQueue::release(float x, float y) {
-    if (newest_.down) push({x, y, false, true});
+void PointerQueue::release() {
+    if (newest_.down) push({newest_.x, newest_.y, false, true});
 }
 
 void PointerQueue::cancel() {
-    push({});
+    push({newest_.x, newest_.y, false, false});
 }
 
 Pointer PointerQueue::next() {

@@ -18,8 +18,10 @@ struct Pointer {
 class PointerQueue {
   public:
     void move(float x, float y);
-    void press(float x, float y);
-    void release(float x, float y);
+    /// Where the pointer was last moved to: events come in order, whereas asking the window system for the
+    /// position tells where the finger is by now, which under load is already the next key.
+    void press();
+    void release();
     /// The window lost the pointer or the focus: whatever was pressed counts as never tapped.
     void cancel();
 
