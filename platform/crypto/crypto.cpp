@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "platform/base/check.h"
 
 namespace platform {
@@ -9,6 +12,18 @@ namespace platform {
 namespace {
 
 constexpr std::string_view kDomain = "mutual-aid/v1/";
+
+/// Points of order 1, 2, 4 and 8 of Curve25519 and its twist, with the encodings p - 1, p and p + 1: whatever
+/// the other key is, the shared secret is zero (RFC 7748, section 6.1).
+constexpr std::string_view kSmallOrderPoints[] = {
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+};
 
 static_assert(kSealOverhead == crypto_box_SEALBYTES);
 static_assert(sizeof(Signature) == crypto_sign_BYTES);
@@ -159,9 +174,9 @@ SealingKeyPair sealing_key_from_secret(const SealingSecretKey& secret) {
 }
 
 bool can_seal_to(const SealingPublicKey& key) {
-    const SealingSecretKey any(random_array<32>());
-    ByteArray<32> shared{};
-    return crypto_scalarmult(shared.data(), any.bytes.data(), key.data()) == 0;
+    SealingPublicKey point = key;
+    point[31] &= 0x7fU;  // X25519 ignores the top bit
+    return std::ranges::find(kSmallOrderPoints, to_hex(point)) == std::end(kSmallOrderPoints);
 }
 
 Bytes seal(const SealingPublicKey& to, ByteView plaintext) {

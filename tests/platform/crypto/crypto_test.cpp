@@ -67,8 +67,20 @@ TEST(Seal, opens_only_with_the_key_it_was_sealed_to) {
 
 TEST(Seal, refuses_degenerate_public_keys) {
     EXPECT_TRUE(can_seal_to(new_sealing_key().public_key));
-    EXPECT_FALSE(can_seal_to(SealingPublicKey{}));
-    EXPECT_FALSE(can_seal_to(SealingPublicKey{1}));
+    const SealingSecretKey any(random_array<32>());
+    for (const char* hex : {"0000000000000000000000000000000000000000000000000000000000000000",
+                            "0100000000000000000000000000000000000000000000000000000000000000",
+                            "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+                            "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+                            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"}) {
+        const auto point = array_of<32>(*from_hex(hex)).value();
+        EXPECT_FALSE(can_seal_to(point)) << hex;
+        ByteArray<32> shared{};
+        EXPECT_NE(crypto_scalarmult(shared.data(), any.bytes.data(), point.data()), 0)
+            << "the library agrees";
+    }
 }
 
 TEST(Encrypt, binds_the_associated_bytes) {
