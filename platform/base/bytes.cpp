@@ -23,10 +23,18 @@ std::uint64_t read_little_endian(ByteView bytes, std::size_t at, std::size_t wid
 
 }  // namespace
 
-void append(Bytes& to, ByteView more) { to.insert(to.end(), more.begin(), more.end()); }
-void append_u16(Bytes& to, std::uint16_t value) { append_little_endian(to, value, 2); }
-void append_u32(Bytes& to, std::uint32_t value) { append_little_endian(to, value, 4); }
-void append_u64(Bytes& to, std::uint64_t value) { append_little_endian(to, value, 8); }
+void append(Bytes& to, ByteView more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
+void append_u16(Bytes& to, std::uint16_t value) {
+    append_little_endian(to, value, 2);
+}
+void append_u32(Bytes& to, std::uint32_t value) {
+    append_little_endian(to, value, 4);
+}
+void append_u64(Bytes& to, std::uint64_t value) {
+    append_little_endian(to, value, 8);
+}
 
 std::uint16_t read_u16(ByteView bytes, std::size_t at) {
     return static_cast<std::uint16_t>(read_little_endian(bytes, at, 2));
@@ -34,7 +42,9 @@ std::uint16_t read_u16(ByteView bytes, std::size_t at) {
 std::uint32_t read_u32(ByteView bytes, std::size_t at) {
     return static_cast<std::uint32_t>(read_little_endian(bytes, at, 4));
 }
-std::uint64_t read_u64(ByteView bytes, std::size_t at) { return read_little_endian(bytes, at, 8); }
+std::uint64_t read_u64(ByteView bytes, std::size_t at) {
+    return read_little_endian(bytes, at, 8);
+}
 
 std::string to_hex(ByteView bytes) {
     std::string out(bytes.size() * 2 + 1, '\0');

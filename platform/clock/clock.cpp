@@ -28,8 +28,12 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t wid
 
 }  // namespace
 
-UtcMs SystemClock::wall() const { return read_clock(CLOCK_REALTIME); }
-BootMs SystemClock::boot() const { return read_clock(CLOCK_BOOTTIME); }
+UtcMs SystemClock::wall() const {
+    return read_clock(CLOCK_REALTIME);
+}
+BootMs SystemClock::boot() const {
+    return read_clock(CLOCK_BOOTTIME);
+}
 std::string SystemClock::boot_id() const {
     std::string id;
     std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
@@ -37,9 +41,15 @@ std::string SystemClock::boot_id() const {
 }
 
 SimulatedClock::SimulatedClock(UtcMs start) : start_(start), started_at_(read_clock(CLOCK_BOOTTIME)) {}
-UtcMs SimulatedClock::wall() const { return start_ + (boot() - started_at_); }
-BootMs SimulatedClock::boot() const { return read_clock(CLOCK_BOOTTIME); }
-std::string SimulatedClock::boot_id() const { return SystemClock().boot_id(); }
+UtcMs SimulatedClock::wall() const {
+    return start_ + (boot() - started_at_);
+}
+BootMs SimulatedClock::boot() const {
+    return read_clock(CLOCK_BOOTTIME);
+}
+std::string SimulatedClock::boot_id() const {
+    return SystemClock().boot_id();
+}
 
 CivilTime shanghai_time(UtcMs utc) {
     using namespace std::chrono;
@@ -50,7 +60,9 @@ CivilTime shanghai_time(UtcMs utc) {
             static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count())};
 }
 
-std::chrono::year_month_day shanghai_date(UtcMs utc) { return shanghai_time(utc).date; }
+std::chrono::year_month_day shanghai_date(UtcMs utc) {
+    return shanghai_time(utc).date;
+}
 
 UtcMs start_of_day(std::chrono::year_month_day date) {
     using namespace std::chrono;
@@ -64,7 +76,8 @@ std::optional<UtcMs> parse_civil_time(std::string_view text) {
     const auto minute = digits(text, 14, 2);
     const auto second = text.size() == 19 && text[16] == ':' ? digits(text, 17, 2) : std::optional<int>(0);
     if (text.size() == 19 && text[16] != ':') return std::nullopt;
-    if (!date || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+    if (!date || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
+        return std::nullopt;
     return start_of_day(*date) + ((*hour * 60LL + *minute) * 60 + *second) * 1000;
 }
 
@@ -74,8 +87,8 @@ std::string format_civil_time(UtcMs utc) {
 }
 
 std::string format_date(std::chrono::year_month_day date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::optional<std::chrono::year_month_day> parse_date(std::string_view text) {

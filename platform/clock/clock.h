@@ -1,7 +1,8 @@
 // Time comes in through this interface and nowhere else.
 // Shapes: UtcMs = milliseconds since 1970-01-01 UTC as this machine's clock tells them (may be wrong, see
 // design of time in docs/architecture.md); BootMs = milliseconds of CLOCK_BOOTTIME (steady, counts suspend,
-// starts again at a reboot). Civil dates are those of Asia/Shanghai, a fixed +08:00 (no summer time since 1991).
+// starts again at a reboot). Civil dates are those of Asia/Shanghai, a fixed +08:00 (no summer time since
+// 1991).
 #pragma once
 
 #include <chrono>
