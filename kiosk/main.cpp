@@ -129,7 +129,8 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const kiosk::Context context{*pack, station, flow};
 
     auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
-    if (!glyphs) return give_up("fonts are missing: install fonts-noto-cjk and fonts-materialdesignicons-webfont");
+    if (!glyphs)
+        return give_up("fonts are missing: install fonts-noto-cjk and fonts-materialdesignicons-webfont");
     platform::ImguiSession session;
     auto display = platform::Display::open(display_options_of(settings->screen, options.window), session);
     if (!display) return give_up("no window: is an X server running, with OpenGL 3.3?");
@@ -138,13 +139,15 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::StopSignal stop(&platform::Display::wake);
     kiosk::Inbox inbox(&platform::Display::wake);
     kiosk::StoreThread store_thread(std::move(*store), inbox);
-    kiosk::SyncRunner sync(sync_program(*settings, *clock), [&](bool running) { store_thread.refresh({running}); });
+    kiosk::SyncRunner sync(sync_program(*settings, *clock),
+                           [&](bool running) { store_thread.refresh({running}); });
     platform::EyeProcess codes(eye_options_of(settings->camera), [&](auto event) { inbox.post(event); });
     const auto reader = platform::make_sam_reader({.port = settings->reader.port},
                                                   [&](auto event) { inbox.post(std::move(event)); });
     kiosk::Ui ui(**glyphs, *strings);
     kiosk::Recorder recorder(options.record_widgets, options.figures, started);
-    kiosk::App app({**display, **glyphs, ui, context, *clock, inbox, store_thread, *reader, codes, sync, recorder});
+    kiosk::App app(
+        {**display, **glyphs, ui, context, *clock, inbox, store_thread, *reader, codes, sync, recorder});
     app.run(stop.stopped());
     recorder.write_figures();
     return 0;
@@ -161,7 +164,8 @@ int main(int argc, char** argv) {
     arguments.add_option("--assets", options.assets, "folder of strings");
     arguments.add_option("--clock", options.clock, "simulated time, 2026-06-15T09:00; the screen says so");
     arguments.add_option("--window", options.window, "WIDTHxHEIGHT instead of what the settings say");
-    arguments.add_option("--record-widgets", options.record_widgets, "keep the widgets' rectangles in this file");
+    arguments.add_option("--record-widgets", options.record_widgets,
+                         "keep the widgets' rectangles in this file");
     arguments.add_option("--figures", options.figures, "write frame times into this file at the end");
     CLI11_PARSE(arguments, argc, argv);
     log::set_program("kiosk");

@@ -32,8 +32,8 @@ void App::run(const std::atomic<bool>& stop) {
             draw();
             continue;
         }
-        const auto sleep = std::clamp<platform::BootMs>(next_wake(parts_.context, state_) - now().boot, 1,
-                                                        kLongestSleepMs);
+        const auto sleep =
+            std::clamp<platform::BootMs>(next_wake(parts_.context, state_) - now().boot, 1, kLongestSleepMs);
         parts_.display.wait_events(std::chrono::milliseconds(sleep));
     }
 }

@@ -17,9 +17,10 @@ constexpr auto kRecent = std::chrono::seconds(10);
 
 // In the order of the Screen variant.
 constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames{
-    "home",   "consent", "place_card", "confirm_person", "work",    "phone",      "papers",   "join_union",
-    "plan",   "review",  "saving",     "saved",          "refused", "ask_status", "status",   "sign_in",
-    "desk",   "desk_entry", "pay_single", "pay_run",     "correct", "withdraw",   "claim_look_up", "sync"};
+    "home",       "consent",    "place_card", "confirm_person", "work",          "phone",
+    "papers",     "join_union", "plan",       "review",         "saving",        "saved",
+    "refused",    "ask_status", "status",     "sign_in",        "desk",          "desk_entry",
+    "pay_single", "pay_run",    "correct",    "withdraw",       "claim_look_up", "sync"};
 
 void replace_file(const std::filesystem::path& path, const std::string& text) {
     const auto next = path.string() + ".next";
@@ -39,8 +40,7 @@ std::string screen_name(const State& state) {
 
 Recorder::Recorder(std::filesystem::path widgets_file, std::filesystem::path figures_file,
                    std::chrono::steady_clock::time_point started)
-    : widgets_file_(std::move(widgets_file)), figures_file_(std::move(figures_file)), started_(started) {
-}
+    : widgets_file_(std::move(widgets_file)), figures_file_(std::move(figures_file)), started_(started) {}
 
 void Recorder::frame_begins() {
     frame_began_ = std::chrono::steady_clock::now();
@@ -58,7 +58,8 @@ void Recorder::frame_ends(const State& state, const Ui& ui) {
     nlohmann::json widgets = nlohmann::json::object();
     for (const Widget& widget : ui.widgets()) {
         const Rect& box = widget.pixels;
-        widgets[widget.id] = {{"x", box.x}, {"y", box.y}, {"w", box.w}, {"h", box.h}, {"enabled", widget.enabled}};
+        widgets[widget.id] = {
+            {"x", box.x}, {"y", box.y}, {"w", box.w}, {"h", box.h}, {"enabled", widget.enabled}};
     }
     nlohmann::json record{{"screen", screen_name(state)},
                           {"language", state.shell.language == Language::zh ? "zh" : "en"},
@@ -75,11 +76,13 @@ void Recorder::write_figures() const {
     std::vector<float> sorted = frame_ms_;
     std::sort(sorted.begin(), sorted.end());
     const auto at = [&](double share) {
-        return sorted.empty() ? 0.0F
-                              : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+        return sorted.empty()
+                   ? 0.0F
+                   : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
     };
     const auto since = std::chrono::steady_clock::now() - kRecent;
-    const auto recent = std::count_if(recent_.begin(), recent_.end(), [&](auto at_time) { return at_time >= since; });
+    const auto recent =
+        std::count_if(recent_.begin(), recent_.end(), [&](auto at_time) { return at_time >= since; });
     const nlohmann::json figures{{"first_frame_ms", first_frame_ms_}, {"frames", frames_},
                                  {"frame_p50_ms", at(0.5)},           {"frame_p99_ms", at(0.99)},
                                  {"frame_max_ms", at(1.0)},           {"frames_in_last_10_s", recent}};

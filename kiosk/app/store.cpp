@@ -13,18 +13,21 @@ namespace log = platform::log;
 
 std::string_view name_of(StoreOpenError error) {
     switch (error) {
-        case StoreOpenError::not_provisioned: return "not provisioned: run kioskctl provision";
-        case StoreOpenError::state_damaged: return "the state folder is damaged";
-        case StoreOpenError::ledger_broken: return "ledger.db cannot be opened";
-        case StoreOpenError::cache_broken: return "cache.db cannot be opened";
+        case StoreOpenError::not_provisioned:
+            return "not provisioned: run kioskctl provision";
+        case StoreOpenError::state_damaged:
+            return "the state folder is damaged";
+        case StoreOpenError::ledger_broken:
+            return "ledger.db cannot be opened";
+        case StoreOpenError::cache_broken:
+            return "cache.db cannot be opened";
     }
     return {};
 }
 
 Store::Store(syncing::Terminal terminal, syncing::Ledger ledger, syncing::Cache cache,
              const platform::Clock& clock)
-    : terminal_(std::move(terminal)), ledger_(std::move(ledger)), cache_(std::move(cache)), clock_(&clock) {
-}
+    : terminal_(std::move(terminal)), ledger_(std::move(ledger)), cache_(std::move(cache)), clock_(&clock) {}
 
 platform::Result<Store, StoreOpenError> Store::open(const syncing::StateFolder& folder,
                                                     const platform::Clock& clock) {
@@ -80,15 +83,23 @@ namespace {
 std::optional<SyncProblem> problem_of(syncing::SyncOutcome outcome) {
     using syncing::SyncOutcome;
     switch (outcome) {
-        case SyncOutcome::ok: return std::nullopt;
-        case SyncOutcome::no_network: return SyncProblem::no_network;
+        case SyncOutcome::ok:
+            return std::nullopt;
+        case SyncOutcome::no_network:
+            return SyncProblem::no_network;
         case SyncOutcome::center_busy:
-        case SyncOutcome::center_unreachable: return SyncProblem::center_unreachable;
-        case SyncOutcome::answer_not_from_center: return SyncProblem::answer_not_from_center;
-        case SyncOutcome::center_refused: return SyncProblem::center_refused;
-        case SyncOutcome::records_disagree: return SyncProblem::records_disagree;
-        case SyncOutcome::clock_jumped: return SyncProblem::clock_jumped;
-        case SyncOutcome::store_failed: return SyncProblem::store_failed;
+        case SyncOutcome::center_unreachable:
+            return SyncProblem::center_unreachable;
+        case SyncOutcome::answer_not_from_center:
+            return SyncProblem::answer_not_from_center;
+        case SyncOutcome::center_refused:
+            return SyncProblem::center_refused;
+        case SyncOutcome::records_disagree:
+            return SyncProblem::records_disagree;
+        case SyncOutcome::clock_jumped:
+            return SyncProblem::clock_jumped;
+        case SyncOutcome::store_failed:
+            return SyncProblem::store_failed;
     }
     return std::nullopt;
 }
@@ -114,8 +125,8 @@ SyncStatus Store::sync_status() {
 syncing::TimeInterval Store::interval() {
     const auto signed_time = cache_.signed_time();
     const auto checkpoint = ledger_.checkpoint();
-    return syncing::time_now(signed_time ? *signed_time : std::nullopt, checkpoint ? *checkpoint : std::nullopt,
-                             syncing::read(*clock_));
+    return syncing::time_now(signed_time ? *signed_time : std::nullopt,
+                             checkpoint ? *checkpoint : std::nullopt, syncing::read(*clock_));
 }
 
 TimeReport Store::time_report() {
@@ -131,8 +142,7 @@ TimeReport Store::time_report() {
 void Store::save_checkpoint() {
     const auto now = interval();
     if (now.basis == syncing::TimeBasis::unknown) return;
-    const auto saved =
-        ledger_.save_checkpoint({now, clock_->boot_id(), clock_->boot(), clock_->wall()});
+    const auto saved = ledger_.save_checkpoint({now, clock_->boot_id(), clock_->boot(), clock_->wall()});
     if (!saved) log::warning("time checkpoint not stored: {}", syncing::name_of(saved.error()));
 }
 

@@ -1,7 +1,7 @@
-// What the flow asks of ledger, cache and keys, carried out. One thread at a time (StoreThread); every function may
-// block on the disk, and deriving a card's key takes about 40 ms.
-// Keys of the person (from their card) and of the desk (from badge and PIN) live here and nowhere else in the
-// terminal; ForgetVisitor and SignOut wipe them.
+// What the flow asks of ledger, cache and keys, carried out. One thread at a time (StoreThread); every
+// function may block on the disk, and deriving a card's key takes about 40 ms. Keys of the person (from their
+// card) and of the desk (from badge and PIN) live here and nowhere else in the terminal; ForgetVisitor and
+// SignOut wipe them.
 #pragma once
 
 #include <memory>
@@ -79,7 +79,8 @@ class Store {
 
     // store_desk.cpp
     platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalEnrollment& local);
-    platform::Result<mutual_aid::v1::IndexRow, StoreError> index_row(const syncing::LocalEnrollment& local) const;
+    platform::Result<mutual_aid::v1::IndexRow, StoreError> index_row(
+        const syncing::LocalEnrollment& local) const;
     platform::Result<syncing::LocalEnrollment, StoreError> changeable(const syncing::RecordId& record);
     void audit(const char* action);
 

@@ -1,4 +1,5 @@
-// One record on its way into the ledger, with what it points at, and how the ledger's failures read to the flow.
+// One record on its way into the ledger, with what it points at, and how the ledger's failures read to the
+// flow.
 #pragma once
 
 #include "kiosk/app/store.h"

@@ -1,5 +1,5 @@
-// What a person may see with their card or slip: rows sealed to them here or by the center, opened with the key
-// that only the card or the slip gives.
+// What a person may see with their card or slip: rows sealed to them here or by the center, opened with the
+// key that only the card or the slip gives.
 #include <algorithm>
 #include <map>
 
@@ -74,13 +74,16 @@ platform::Result<StatusView, LookUpError> Store::views_for(const platform::Seali
     if (held->center_ms > 0) status.as_of = held->center_ms;
     const auto take = [&](platform::ByteView sealed) {
         wire::PersonView view;
-        if (!syncing::open_message(key, sealed, view)) return log::warning("a row sealed to its owner does not open");
+        if (!syncing::open_message(key, sealed, view))
+            return log::warning("a row sealed to its owner does not open");
         if (view.has_claim()) {
             if (status.masked_name.empty()) status.masked_name = view.claim().masked_name();
             status.claims.push_back(status_of(view.claim()));
         } else if (view.has_enrollment()) {
             auto enrollment = status_of(view.enrollment());
-            const auto same = [&](const EnrollmentStatus& other) { return other.record_id == enrollment.record_id; };
+            const auto same = [&](const EnrollmentStatus& other) {
+                return other.record_id == enrollment.record_id;
+            };
             // The center's word, taken first, replaces this terminal's own.
             if (std::none_of(status.enrollments.begin(), status.enrollments.end(), same)) {
                 status.enrollments.push_back(std::move(enrollment));
@@ -117,7 +120,8 @@ Event Store::answer(const LookUpCard& request) {
         status = std::move(*views);
     } else {
         // Before the first sync there is no pepper; what was written here is still found by the number.
-        const auto own = ledger_.enrollments_of(syncing::person_tag(terminal_.keys.local, request.card.number));
+        const auto own =
+            ledger_.enrollments_of(syncing::person_tag(terminal_.keys.local, request.card.number));
         if (!own) return LookUpFailed{request.request, LookUpError::store_failed};
         for (const auto& local : *own) {
             EnrollmentStatus found;
@@ -129,7 +133,8 @@ Event Store::answer(const LookUpCard& request) {
             status.enrollments.push_back(std::move(found));
         }
     }
-    status.masked_name = syncing::mask_name(request.card.name.empty() ? request.card.english_name : request.card.name);
+    status.masked_name =
+        syncing::mask_name(request.card.name.empty() ? request.card.english_name : request.card.name);
     return PersonFound{request.request, std::move(status)};
 }
 
@@ -137,7 +142,8 @@ platform::Result<syncing::SlipCode, LookUpError> Store::checked_slip(const Priva
     const auto parsed = syncing::parse_code(code.text());
     const auto* slip = std::get_if<syncing::SlipCode>(&parsed);
     if (slip == nullptr) return platform::fail(LookUpError::not_ours);
-    // Another terminal's slip cannot be verified here; its secret opens nothing unless the center sealed to it.
+    // Another terminal's slip cannot be verified here; its secret opens nothing unless the center sealed to
+    // it.
     if (slip->ledger_id == terminal_.identity.ledger.id &&
         !syncing::verify_slip(*slip, terminal_.keys.slip.public_key)) {
         return platform::fail(LookUpError::not_ours);

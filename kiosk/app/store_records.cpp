@@ -15,12 +15,16 @@ using syncing::RecordClass;
 
 StoreError store_error(syncing::LedgerError error) {
     switch (error) {
-        case syncing::LedgerError::disk_full: return StoreError::disk_full;
-        case syncing::LedgerError::busy: return StoreError::busy;
-        case syncing::LedgerError::already_there: return StoreError::already_done;
+        case syncing::LedgerError::disk_full:
+            return StoreError::disk_full;
+        case syncing::LedgerError::busy:
+            return StoreError::busy;
+        case syncing::LedgerError::already_there:
+            return StoreError::already_done;
         case syncing::LedgerError::broken:
         case syncing::LedgerError::other_ledger:
-        case syncing::LedgerError::cannot_seal: return StoreError::broken;
+        case syncing::LedgerError::cannot_seal:
+            return StoreError::broken;
     }
     return StoreError::broken;
 }
@@ -96,9 +100,9 @@ std::optional<syncing::SealTo> Store::desk_key() {
 platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(const std::vector<Draft>& drafts) {
     refresh_key_list();
     const auto now = interval();
-    const auto* sealing =
-        keys_.newest(syncing::KeyPurpose::sealing, {now.earliest_ms, now.latest_ms});
-    // With a clock that is wrong beyond every key's time the newest key still seals: the worker is not refused.
+    const auto* sealing = keys_.newest(syncing::KeyPurpose::sealing, {now.earliest_ms, now.latest_ms});
+    // With a clock that is wrong beyond every key's time the newest key still seals: the worker is not
+    // refused.
     if (sealing == nullptr) sealing = keys_.newest(syncing::KeyPurpose::sealing);
     const auto center = sealing == nullptr ? std::nullopt : platform::array_of<32>(sealing->data);
     if (!center) {
@@ -115,7 +119,8 @@ platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(const
     }
     auto appended = ledger_.append(records, {sealing->key_id, *center}, desk_key());
     for (Draft& each : owned) {
-        if (auto* person = each.body.has_enrollment() ? each.body.mutable_enrollment()->mutable_person() : nullptr) {
+        if (auto* person =
+                each.body.has_enrollment() ? each.body.mutable_enrollment()->mutable_person() : nullptr) {
             platform::wipe(*person->mutable_name());
             platform::wipe(*person->mutable_number());
         }

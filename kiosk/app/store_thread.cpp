@@ -7,8 +7,7 @@
 namespace kiosk {
 
 StoreThread::StoreThread(Store store, Inbox& inbox)
-    : store_(std::move(store)), inbox_(inbox), thread_([this](const std::stop_token& stop) { run(stop); }) {
-}
+    : store_(std::move(store)), inbox_(inbox), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 StoreThread::~StoreThread() = default;
 

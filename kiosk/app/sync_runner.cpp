@@ -16,8 +16,7 @@ namespace log = platform::log;
 SyncRunner::SyncRunner(SyncProgram program, std::function<void(bool)> changed)
     : program_(std::move(program)),
       changed_(std::move(changed)),
-      thread_([this](const std::stop_token& stop) { run(stop); }) {
-}
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 SyncRunner::~SyncRunner() = default;
 

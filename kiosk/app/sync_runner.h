@@ -1,6 +1,6 @@
-// "Sync now": runs the kiosk-sync program once per request, on a thread of its own, so that a slow center never
-// touches a frame. One run at a time; a request during a run asks for another one after it.
-// What the run did is read from cache.db by the store thread; here only its beginning and end are known.
+// "Sync now": runs the kiosk-sync program once per request, on a thread of its own, so that a slow center
+// never touches a frame. One run at a time; a request during a run asks for another one after it. What the
+// run did is read from cache.db by the store thread; here only its beginning and end are known.
 #pragma once
 
 #include <condition_variable>

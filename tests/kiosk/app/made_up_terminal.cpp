@@ -24,7 +24,8 @@ std::filesystem::path new_folder() {
     return pattern;
 }
 
-platform::Bytes signed_key_list(const platform::SigningKeyPair& root, const platform::SealingKeyPair& sealing) {
+platform::Bytes signed_key_list(const platform::SigningKeyPair& root,
+                                const platform::SealingKeyPair& sealing) {
     wire::KeyList list;
     list.set_version(1);
     list.set_city("made-up");
@@ -98,7 +99,8 @@ void MadeUpTerminal::first_sync() {
     staff.set_masked_name("周*");
     staff.set_badge_tag(string_of(syncing::badge_tag(badge_)));
     staff.set_salt(string_of(salt));
-    staff.set_wrapped_desk_key(string_of(syncing::wrap_desk_key(desk.secret_key, badge_, kPin, salt, "zhou")));
+    staff.set_wrapped_desk_key(
+        string_of(syncing::wrap_desk_key(desk.secret_key, badge_, kPin, salt, "zhou")));
     wire::Update pepper;
     pepper.mutable_pepper()->set_version(1);
     pepper.mutable_pepper()->set_secret(string_of(platform::random_array<32>()));
@@ -120,7 +122,8 @@ void MadeUpTerminal::send(const std::vector<wire::Update>& updates) {
 
 void MadeUpTerminal::acknowledge(std::uint64_t seq) {
     auto cache = syncing::Cache::open(folder_.cache_db());
-    check(cache.has_value() && cache->save_acknowledgement({1, seq, {}, clock.wall_ms}).has_value(), "acknowledged");
+    check(cache.has_value() && cache->save_acknowledgement({1, seq, {}, clock.wall_ms}).has_value(),
+          "acknowledged");
 }
 
 std::vector<wire::Body> MadeUpTerminal::bodies_at_center() {

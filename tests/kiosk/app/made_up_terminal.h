@@ -1,5 +1,6 @@
-// A provisioned terminal of a made-up city in a temporary folder, with a center's keys at hand, so that the store
-// can be tested against real files: what the center would send is applied to the cache as a signed page would be.
+// A provisioned terminal of a made-up city in a temporary folder, with a center's keys at hand, so that the
+// store can be tested against real files: what the center would send is applied to the cache as a signed page
+// would be.
 #pragma once
 
 #include <filesystem>

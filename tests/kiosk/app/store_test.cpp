@@ -102,7 +102,8 @@ TEST_F(StoreTest, a_slip_opens_its_own_enrollment_and_the_centers_word_replaces_
 
 TEST_F(StoreTest, codes_that_are_not_ours_are_named_so) {
     Store store = terminal.open();
-    for (const std::string& text : {std::string("https://example.org/free"), std::string(4000, 'A'), std::string("\xff\xfe")}) {
+    for (const std::string& text :
+         {std::string("https://example.org/free"), std::string(4000, 'A'), std::string("\xff\xfe")}) {
         const auto failed = ask<LookUpFailed>(store, LookUpSlip{1, PrivateText(text), false});
         EXPECT_EQ(failed.error, LookUpError::not_ours);
     }
@@ -124,7 +125,9 @@ TEST_F(StoreTest, staff_need_badge_and_pin) {
               SignInError::wrong_pin);
     EXPECT_EQ(ask<SignInFailed>(store, SignIn{2, PrivateText("MAB1:AAAA"), PrivateText(kPin)}).error,
               SignInError::unknown_badge);
-    EXPECT_EQ(ask<SignedIn>(store, SignIn{3, PrivateText(terminal.badge()), PrivateText(kPin)}).staff.masked_name, "周*");
+    EXPECT_EQ(
+        ask<SignedIn>(store, SignIn{3, PrivateText(terminal.badge()), PrivateText(kPin)}).staff.masked_name,
+        "周*");
 }
 
 TEST_F(StoreTest, the_desk_list_is_masked_and_follows_a_payment) {
@@ -175,7 +178,8 @@ TEST_F(StoreTest, a_correction_and_a_withdrawal_are_new_entries) {
     correction.enrollment = saved.slip.record_id;
     correction.phone = PrivateText("13900005678");
     ask<Stored>(store, Correct{2, correction});
-    EXPECT_EQ(ask<DeskDayLoaded>(store, LoadDeskDay{3, terminal.clock.wall_ms}).rows[0].masked_phone, "139****5678");
+    EXPECT_EQ(ask<DeskDayLoaded>(store, LoadDeskDay{3, terminal.clock.wall_ms}).rows[0].masked_phone,
+              "139****5678");
     ask<Stored>(store, Withdraw{4, {saved.slip.record_id, WithdrawalReason::worker_asked}});
     EXPECT_TRUE(ask<DeskDayLoaded>(store, LoadDeskDay{5, terminal.clock.wall_ms}).rows[0].withdrawn);
     EXPECT_EQ(ask<StoreFailed>(store, Correct{6, correction}).error, StoreError::already_done);
