@@ -38,7 +38,7 @@ platform::Result<Station, Wrong> read_row(std::string_view line) {
     if (cells.size() != kColumns.size())
         return platform::fail(Wrong{"", "must have 7 columns, separated by tabs"});
     Station out{cells[0], cells[1], StationKind::station, cells[3], cells[4], {}, cells[6]};
-    for (const std::size_t column : {0, 1, 3, 4}) {
+    for (const std::size_t column : {0U, 1U, 3U, 4U}) {
         if (cells[column].empty()) return platform::fail(Wrong{kColumns[column], "is empty"});
     }
     if (cells[2] == "district_center") {
