@@ -13,6 +13,8 @@ constexpr BootMs kSignOfLifeMs = 1000;
 constexpr BootMs kFrameDroughtMs = 5000;
 constexpr milliseconds kFrameWait{100};
 constexpr BootMs kRestMs = 2000;
+// A hostile picture held up, or a machine that refuses the sandbox: not thirty fresh children a second.
+constexpr int kFaultsBeforeRest = 5;
 
 CameraState state_of(CaptureFault fault) {
     switch (fault) {
@@ -81,11 +83,10 @@ bool Eye::look_at(const GrayView& frame) {
     const auto codes = decoder_.decode(frame, effort);
     if (!codes) {
         // One line however many frames in a row it dies of.
-        if (!decoder_ails_) log::warning("the code decoder {}", name_of(codes.error()));
-        decoder_ails_ = true;
-        return codes.error() != DecodeFault::cannot_start;
+        if (decoder_faults_ == 0) log::warning("the code decoder {}", name_of(codes.error()));
+        return ++decoder_faults_ % kFaultsBeforeRest != 0;
     }
-    decoder_ails_ = false;
+    decoder_faults_ = 0;
     show(CameraState::live);
     for (const DecodedCode& code : *codes) {
         if (!repeats_.is_news(code.raw, clock_.boot())) continue;

@@ -29,7 +29,7 @@ class Eye {
   private:
     /// Frames until a fault; nothing when the parent is gone.
     std::optional<CaptureFault> watch(Capture& capture);
-    /// False when the decoder cannot be started.
+    /// False when the decoder fails again and again.
     bool look_at(const GrayView& frame);
     /// Says the state when it changed, and once a second anyway: the sign of life.
     void show(CameraState state);
@@ -42,7 +42,7 @@ class Eye {
     RepeatFilter repeats_;
     CameraState shown_ = CameraState::off;
     BootMs shown_at_ = 0;
-    bool decoder_ails_ = false;
+    int decoder_faults_ = 0;  // in a row
     unsigned frames_ = 0;
 };
 

@@ -179,8 +179,9 @@ TEST(EyeProcess, AHungEyeIsStartedAgain) {
 }
 
 TEST(EyeProcess, AMissingFolderIsNoCamera) {
+    const Folder folder;
     Inbox inbox;
-    EyeProcess eye({.program = PROGRAM_DIR "/kiosk-eye", .pictures = "/nonexistent"}, inbox.sink());
+    EyeProcess eye({.program = PROGRAM_DIR "/kiosk-eye", .pictures = folder.path() / "none"}, inbox.sink());
     eye.start();
     EXPECT_TRUE(inbox.comes(CameraState::no_camera));
 }
