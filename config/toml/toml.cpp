@@ -2,10 +2,18 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
-// toml++ 3.3 calls most characters of three code blocks unreachable where it asks for white space, among them
-// the Chinese stop and comma that a person may well type outside quotes. They are no white space.
+// Two mistakes of toml++ 3.3 would end the program on files that people may well write:
+//  - It asserts what malformed keys ("[@") do not hold. Here that is an exception like its other errors.
+//  - It calls most characters of three code blocks unreachable where it asks for white space, among them the
+//    Chinese stop and comma outside quotes. They are no white space.
+struct TomlAssertion {};
 #include <toml++/impl/preprocessor.h>
+#undef TOML_ASSERT
+#undef TOML_ASSERT_ASSUME
+#define TOML_ASSERT(holds) static_cast<void>((holds) ? 0 : throw TomlAssertion())
+#define TOML_ASSERT_ASSUME(holds) TOML_ASSERT(holds)
 #pragma push_macro("TOML_UNREACHABLE")
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE return false
@@ -24,17 +32,24 @@ namespace {
 constexpr std::size_t kMaxFile = 1 << 20;
 constexpr int kMaxDots = 32;
 
-/// The line with more dots than a key may have; 0 = none. The library follows dotted keys without a limit,
-/// and its own recursion would end the program.
-std::uint32_t line_of_dots(std::string_view text) {
-    std::uint32_t line = 1;
-    int dots = 0;
-    for (const char c : text) {
-        dots = c == '\n' ? 0 : dots + (c == '.' ? 1 : 0);
-        line += c == '\n' ? 1 : 0;
-        if (dots > kMaxDots) return line;
+/// What TOML forbids anyway, and what the library cannot be given: it follows dotted keys without a limit
+/// until its own recursion ends the program.
+std::optional<std::string> refused(std::string_view line) {
+    const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\r') || c == 0x7f; };
+    if (std::any_of(line.begin(), line.end(), is_control)) return "the line has a control character";
+    if (std::count(line.begin(), line.end(), '.') > kMaxDots) return "the line has more than 32 dots";
+    return std::nullopt;
+}
+
+std::optional<FileError> refused_line(std::string_view file, std::string_view text) {
+    std::uint32_t number = 0;
+    while (!text.empty()) {
+        ++number;
+        const std::string_view line = text.substr(0, text.find('\n'));
+        if (auto what = refused(line)) return FileError{std::string(file), number, "", std::move(*what)};
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
     }
-    return 0;
+    return std::nullopt;
 }
 
 TomlValue copy_of(const toml::node& node) {
@@ -69,14 +84,15 @@ platform::Result<TomlValue, FileError> parse_toml(std::string_view file, std::st
     if (text.size() > kMaxFile) {
         return platform::fail(FileError{std::string(file), 0, "", "the file is larger than 1 MiB"});
     }
-    if (const std::uint32_t line = line_of_dots(text); line != 0) {
-        return platform::fail(FileError{std::string(file), line, "", "the line has more than 32 dots"});
-    }
+    if (auto error = refused_line(file, text)) return platform::fail(std::move(*error));
     try {
         return copy_of(toml::parse(text));
     } catch (const toml::parse_error& error) {
         return platform::fail(FileError{std::string(file), error.source().begin.line, "",
                                         "not TOML: " + std::string(error.description())});
+    } catch (const TomlAssertion&) {
+        return platform::fail(
+            FileError{std::string(file), 0, "", "not TOML: a key or table name is malformed"});
     }
 }
 

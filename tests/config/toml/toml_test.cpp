@@ -24,8 +24,24 @@ TEST(Toml, NestedVeryDeepIsAMistake) {
     ASSERT_FALSE(dotted);
     EXPECT_EQ(describe(dotted.error()), "f:2: the line has more than 32 dots");
     std::string zigzag = "x = ";
-    for (int i = 0; i < 300; ++i) zigzag += "[ {a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a = \n";
+    for (int i = 0; i < 300; ++i)
+        zigzag += "[ {a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a = \n";
     EXPECT_FALSE(parse_toml("f", zigzag));
+}
+
+TEST(Toml, RefusesControlCharacters) {
+    for (const char c : {'\0', '\1', '\v', '\x1f', '\x7f'}) {
+        const auto parsed = parse_toml("f", std::string("a = 1\n[") + c + "]");
+        ASSERT_FALSE(parsed);
+        EXPECT_EQ(parsed.error().line, 2U);
+    }
+    EXPECT_TRUE(parse_toml("f", "a\t= 1\r\nb = 2\r\n"));
+}
+
+TEST(Toml, TakesMalformedNamesForAMistakeOnly) {
+    for (const char* text : {"[@0", "[", "[]", "[[a]", "a.@ = 1", ". = 1", "[a.]", "@"}) {
+        EXPECT_FALSE(parse_toml("f", text)) << text;
+    }
 }
 
 TEST(Toml, TellsTheLineOfAMistake) {
