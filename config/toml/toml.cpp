@@ -9,10 +9,13 @@
 //  - It calls most characters of three code blocks unreachable where it asks for white space, among them the
 //    Chinese stop and comma outside quotes. They are no white space.
 struct TomlAssertion {};
+inline void toml_assert(bool holds) {
+    if (!holds) throw TomlAssertion();
+}
 #include <toml++/impl/preprocessor.h>
 #undef TOML_ASSERT
 #undef TOML_ASSERT_ASSUME
-#define TOML_ASSERT(holds) static_cast<void>((holds) ? 0 : throw TomlAssertion())
+#define TOML_ASSERT(holds) toml_assert(static_cast<bool>(holds))
 #define TOML_ASSERT_ASSUME(holds) TOML_ASSERT(holds)
 #pragma push_macro("TOML_UNREACHABLE")
 #undef TOML_UNREACHABLE
