@@ -200,6 +200,25 @@ TEST_F(RealCenter, a_link_that_cuts_at_random_bytes_loses_and_doubles_nothing) {
     expect_all_held_once();
 }
 
+TEST_F(RealCenter, a_cloned_disk_is_told_from_its_original_and_stops) {
+    enroll(2);
+    EXPECT_EQ(sync().value("outcome", ""), "ok");
+    std::filesystem::copy(folder_ / "terminal", folder_ / "clone");
+    enroll(1);
+    EXPECT_EQ(sync().value("held", 0), 3);
+
+    Ledger clone = std::move(Ledger::open(folder_ / "clone/ledger.db", terminal_.identity.ledger).value());
+    tests::MadeUpEnrollment one;
+    ASSERT_TRUE(clone.append(std::span(&one.append, 1), center_key_, {}));
+    Child second({program("kiosk-sync"), "--state", folder_ / "clone", "--once", "--clock", kClock});
+    const auto report = nlohmann::json::parse(second.line().value_or("{}"));
+    EXPECT_EQ(report.value("outcome", ""), "records_disagree") << report.dump();
+    EXPECT_EQ(report.value("detail", ""), "fork");
+    EXPECT_EQ(report.value("held", 0), 2);
+    EXPECT_EQ(second.wait(), 2);
+    expect_all_held_once();
+}
+
 TEST_F(RealCenter, says_that_nobody_answers_when_the_center_is_down) {
     enroll(1);
     center_->kill(SIGKILL);

@@ -1,0 +1,141 @@
+#include "sync/ledger/cache.h"
+
+#include <gtest/gtest.h>
+
+#include "sync/wire/packet.pb.h"
+#include "tests/support/temporary_folder.h"
+
+namespace syncing {
+namespace {
+
+namespace wire = mutual_aid::v1;
+
+class CacheTest : public testing::Test {
+  protected:
+    wire::Update& add(std::uint64_t cursor) {
+        wire::Update& update = *page_.add_updates();
+        update.set_cursor(cursor);
+        page_.set_to_cursor(cursor);
+        return update;
+    }
+    void add_person(std::uint64_t cursor, const Tag& recipient, const RowId& row, std::uint64_t version,
+                    const char* sealed) {
+        auto& person = *add(cursor).mutable_person();
+        person.set_recipient(platform::string_of(recipient));
+        person.set_row_id(platform::string_of(row));
+        person.set_version(version);
+        person.set_sealed(sealed);
+    }
+    void apply() {
+        page_.set_center_epoch(1);
+        ASSERT_TRUE(cache_.apply(page_));
+        page_.Clear();
+    }
+
+    tests::TemporaryFolder folder_;
+    Cache cache_ = std::move(Cache::open(folder_ / "cache.db").value());
+    wire::UpdatesPage page_;
+};
+
+TEST_F(CacheTest, is_empty_before_the_first_sync) {
+    EXPECT_EQ(cache_.cursor().value(), Cursor{});
+    EXPECT_EQ(cache_.acknowledgement().value(), Acknowledgement{});
+    EXPECT_FALSE(cache_.signed_time().value());
+    EXPECT_FALSE(cache_.last_run().value());
+    EXPECT_FALSE(cache_.roster().value());
+    EXPECT_FALSE(cache_.key_list().value());
+    EXPECT_TRUE(cache_.peppers()->empty());
+    EXPECT_TRUE(cache_.packs()->empty());
+}
+
+TEST_F(CacheTest, finds_rows_by_recipient_in_their_newest_version) {
+    add_person(1, {1}, {10}, 1, "first");
+    add_person(2, {1}, {11}, 1, "other row");
+    add_person(3, {2}, {10}, 1, "other person");
+    add_person(4, {1}, {10}, 3, "newest");
+    add_person(5, {1}, {10}, 2, "late");
+    apply();
+    const auto rows = cache_.person_rows({1}).value();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(platform::string_of(rows[0].sealed), "newest");
+    EXPECT_EQ(platform::string_of(rows[1].sealed), "other row");
+    EXPECT_TRUE(cache_.person_rows({3})->empty());
+}
+
+TEST_F(CacheTest, applying_a_page_twice_changes_nothing) {
+    add_person(1, {1}, {10}, 1, "first");
+    const wire::UpdatesPage again = page_;
+    apply();
+    page_ = again;
+    apply();
+    EXPECT_EQ(cache_.person_rows({1})->size(), 1U);
+    EXPECT_EQ(cache_.cursor().value(), (Cursor{1, 1}));
+}
+
+TEST_F(CacheTest, passes_over_pieces_it_does_not_know_and_rows_with_broken_ids) {
+    add(1);
+    add(2).mutable_desk()->set_row_id("short");
+    add(3).mutable_person()->set_recipient("short");
+    add(4).mutable_pepper()->set_secret("short");
+    apply();
+    EXPECT_EQ(cache_.cursor().value(), (Cursor{1, 4}));
+    EXPECT_TRUE(cache_.peppers()->empty());
+}
+
+TEST_F(CacheTest, moves_the_cursor_over_an_empty_page) {
+    page_.set_to_cursor(9);
+    apply();
+    EXPECT_EQ(cache_.cursor().value(), (Cursor{1, 9}));
+}
+
+TEST_F(CacheTest, keeps_every_pepper_newest_first) {
+    for (std::uint32_t version : {1U, 3U, 2U}) {
+        auto& pepper = *add(version).mutable_pepper();
+        pepper.set_version(version);
+        pepper.set_secret(std::string(32, static_cast<char>(version)));
+    }
+    apply();
+    const auto peppers = cache_.peppers().value();
+    ASSERT_EQ(peppers.size(), 3U);
+    EXPECT_EQ(peppers[0].version, 3U);
+    EXPECT_EQ(peppers[0].secret.bytes[0], 3);
+}
+
+TEST_F(CacheTest, keeps_the_newest_roster_and_each_pack) {
+    add(1).mutable_roster()->set_version(2);
+    add(2).mutable_roster()->set_version(1);
+    auto& pack = *add(3).mutable_pack();
+    pack.set_id("xiamen-9");
+    pack.set_toml("a = 1");
+    pack.set_signature("signature");
+    pack.set_key_id(7);
+    apply();
+    wire::StaffRoster roster;
+    ASSERT_TRUE(roster.ParseFromString(platform::string_of(cache_.roster()->value())));
+    EXPECT_EQ(roster.version(), 2U);
+    ASSERT_EQ(cache_.packs()->size(), 1U);
+    EXPECT_EQ(cache_.packs()->front().key_id, 7U);
+}
+
+TEST_F(CacheTest, keeps_what_was_believed_over_a_restart) {
+    const Acknowledgement held{2, 312, {9}, 1'781'485'200'000};
+    const SignedTime time{1'781'485'200'000, 10, 20, "boot"};
+    ASSERT_TRUE(cache_.save_acknowledgement(held));
+    ASSERT_TRUE(cache_.save_signed_time(time));
+    ASSERT_TRUE(cache_.save_last_run({SyncOutcome::records_disagree, 5}));
+    cache_ = std::move(Cache::open(folder_ / "cache.db").value());
+    EXPECT_EQ(cache_.acknowledgement().value(), held);
+    EXPECT_EQ(cache_.signed_time().value(), time);
+    EXPECT_EQ(cache_.last_run()->value().outcome, SyncOutcome::records_disagree);
+}
+
+TEST(SyncOutcome, names_come_back) {
+    for (int i = 0; i <= static_cast<int>(SyncOutcome::store_failed); ++i) {
+        const auto outcome = static_cast<SyncOutcome>(i);
+        EXPECT_EQ(sync_outcome_of(name_of(outcome)), outcome) << i;
+    }
+    EXPECT_FALSE(sync_outcome_of("of_a_later_release"));
+}
+
+}  // namespace
+}  // namespace syncing
