@@ -9,7 +9,7 @@
 //  - It calls most characters of three code blocks unreachable where it asks for white space, among them the
 //    Chinese stop and comma outside quotes. They are no white space.
 struct TomlAssertion {};
-inline void toml_assert(bool holds) {
+constexpr void toml_assert(bool holds) {
     if (!holds) throw TomlAssertion();
 }
 #include <toml++/impl/preprocessor.h>
