@@ -1,6 +1,7 @@
 #include "kiosk/ui/text_layout.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "kiosk/ui/strings.h"
 
@@ -97,6 +98,30 @@ class Breaker {
     char32_t previous_ = 0;
 };
 
+/// In two lines, the first ending with a clause, if neither line is then short; the evenest such break.
+std::optional<std::vector<TextLine>> break_at_clause(platform::GlyphAtlas& glyphs, std::string_view text,
+                                                     int size, bool bold, float width) {
+    constexpr std::u32string_view kClauseEnds = U"，。；：！？、.;!?";
+    constexpr float kShortest = 0.4F;  // of the longer line
+    if (text.find(kBoldOn) != std::string_view::npos) return std::nullopt;
+    std::optional<std::vector<TextLine>> best;
+    float best_width = width;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_character(text, at);
+        if (!is_one_of(kClauseEnds, c) || at == text.size()) continue;
+        if (c < 0x80 && text[at] != ' ') continue;  // a full stop inside a number
+        const std::size_t rest = text[at] == ' ' ? at + 1 : at;
+        auto upper = Breaker(glyphs, text.substr(0, at), size, bold, width).run();
+        auto lower = Breaker(glyphs, text.substr(rest), size, bold, width).run();
+        if (upper.size() != 1 || lower.size() != 1) continue;
+        const float longer = std::max(upper[0].width, lower[0].width);
+        if (std::min(upper[0].width, lower[0].width) < kShortest * longer || longer > best_width) continue;
+        best_width = longer;
+        best = {upper[0], lower[0]};
+    }
+    return best;
+}
+
 }  // namespace
 
 char32_t next_character(std::string_view text, std::size_t& at) {
@@ -132,6 +157,9 @@ std::vector<TextLine> balance_lines(platform::GlyphAtlas& glyphs, std::string_vi
                                     float width) {
     std::vector<TextLine> best = break_lines(glyphs, text, size, bold, width);
     if (best.size() < 2 || best.size() > 4) return best;
+    if (best.size() == 2) {
+        if (auto clauses = break_at_clause(glyphs, text, size, bold, width)) return *std::move(clauses);
+    }
     float narrow = width / 2;
     float wide = width;
     for (int i = 0; i < 7; ++i) {

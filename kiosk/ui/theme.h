@@ -91,10 +91,13 @@ constexpr char32_t kSync = 0xF4E6;
 constexpr char32_t kSyncFailed = 0xF4E7;
 constexpr char32_t kSignOut = 0xF343;
 constexpr char32_t kSearch = 0xF349;
-constexpr char32_t kList = 0xF14B;
+constexpr char32_t kList = 0xF14E;
 constexpr char32_t kDelete = 0xF1C0;
 constexpr char32_t kReceipt = 0xF449;
-constexpr char32_t kHand = 0xF625;
+constexpr char32_t kHeart = 0xF2D5;
+constexpr char32_t kPulse = 0xF5F6;
+constexpr char32_t kWheelchair = 0xF5A4;
+constexpr char32_t kUmbrella = 0xF54B;
 }  // namespace icon
 
 }  // namespace kiosk

@@ -125,22 +125,24 @@ float pill(Ui& ui, Rect box, std::string_view text, Tone tone, Align align, bool
 void banner(Ui& ui, Rect box, Tone tone, char32_t icon, std::string_view title, std::string_view detail) {
     const ToneColors colors = colors_of(tone);
     card(ui, box, tone);
-    ui.icon(box.x + 56, detail.empty() ? box.center_y() : box.y + 56, icon, 52, colors.ink);
-    const Rect words = box.inset(0, 18).after(104);
+    const Rect words = box.after(104).inset(0, 10);
     const Rect inner{words.x, words.y, words.w - 28, words.h};
     Type first{type::kBody, true, colors.ink, Align::left, VAlign::middle, 1.3F};
     if (detail.empty()) {
+        ui.icon(box.x + 56, box.center_y(), icon, 52, colors.ink);
         ui.text(inner, title, first);
         return;
     }
     first.valign = VAlign::top;
+    first.size = 36;
     const float used = ui.height_of(title, first, inner.w);
     const Type second{type::kBody, false, color::kInk, Align::left, VAlign::top, 1.4F};
     const float whole = used + space::k1 + ui.height_of(detail, second, inner.w);
     const float top = inner.y + std::max(0.0F, (inner.h - whole) / 2);
+    ui.icon(box.x + 56, top + 22, icon, 52, colors.ink);
     ui.text({inner.x, top, inner.w, used}, title, first);
-    const float left = top + used + space::k1;
-    ui.text({inner.x, left, inner.w, inner.bottom() - left}, detail, second);
+    const float next = top + used + space::k1;
+    ui.text({inner.x, next, inner.w, inner.bottom() - next}, detail, second);
 }
 
 void icon_tile(Ui& ui, float x, float y, float side, char32_t icon, Tone tone) {

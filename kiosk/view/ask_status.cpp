@@ -24,7 +24,7 @@ void draw_card_hint(Ui& ui, Rect box) {
 template <class Hint>
 void draw_way(Ui& ui, Rect box, std::string_view title, std::string_view text, Hint hint) {
     ui.fill(box, 0xEDE7DD, space::kHeroRadius);
-    hint(ui, box.top(box.h - 150));
+    hint(ui, box.top(box.h - 150).inset(0, space::k3));
     ui.text({box.x + space::k2, box.bottom() - 146, box.w - space::k4, 60}, title,
             {36, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
     ui.text({box.x + space::k2, box.bottom() - 88, box.w - space::k4, 56}, text,

@@ -6,6 +6,9 @@ namespace kiosk {
 
 namespace {
 
+/// A night may fail; two nights without the center need somebody.
+constexpr std::int64_t kFresh = 48LL * 3600 * 1000;
+
 struct Safety {
     std::string text;
     Tone tone;
@@ -20,7 +23,8 @@ Safety safety_of(const Frame& frame) {
     const bool today = platform::shanghai_date(*sync.as_of) == platform::shanghai_date(frame.now());
     const std::string when =
         today ? time_text(*sync.as_of) : day_text(ui, platform::shanghai_date(*sync.as_of));
-    return {ui.t("sync.synced", {{"when", when}}), Tone::done};
+    const bool fresh = frame.now() - *sync.as_of < kFresh;
+    return {ui.t("sync.synced", {{"when", when}}), fresh ? Tone::done : Tone::attention};
 }
 
 /// From the right: the time (in a frame of its own when it is made up), then the safety. Returns the left

@@ -150,18 +150,21 @@ Answer draw(const Frame& frame, const screen::Correct& screen) {
     DeskFrame desk = draw_desk_frame(frame);
     const bool free = screen.request == 0;
     const Rect room = heading(frame, desk.room, ui.t("correct.title"));
-    const float foot = 44 + space::k1 + 88 + space::k3 + 104;
+    const bool tall = frame.portrait();
+    constexpr float kWords = 44 + space::k1;
+    const float foot = kWords + 104 + (tall ? 104 + space::k3 : 0);
     const Rect upper{room.x, room.y, room.w, room.h - foot - space::k3};
-    const Halves parts = halves(frame, upper, frame.portrait() ? 0.26F : 0.36F, space::k3);
+    const Halves parts = halves(frame, upper, tall ? 0.26F : 0.36F, space::k3);
     draw_fields(frame, parts.first, screen, free, desk.answer);
     draw_editor(frame, parts.second, screen, free, desk.answer);
     const Rect lower = room.foot(foot);
     ui.text(lower.top(44), ui.t("correct.why"),
             {type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
-    draw_options(ui, lower.below(44 + space::k1).top(88), kReasons, screen.reason, true, free, desk.answer,
+    const Rect row = lower.below(kWords).top(104);
+    const float action = tall ? 0 : 320 + space::k3;
+    draw_options(ui, {row.x, row.y, row.w - action, row.h}, kReasons, screen.reason, true, free, desk.answer,
                  [](CorrectionReason it) { return ChooseCorrectionReason{it}; });
-    const Rect action = lower.foot(104);
-    const Rect button_box = frame.portrait() ? action : Rect{action.right() - 480, action.y, 480, action.h};
+    const Rect button_box = tall ? lower.foot(104) : Rect{row.right() - 320, row.y, 320, row.h};
     when(desk.answer,
          next_button(frame, "correct.confirm", button_box, ui.t(free ? "correct.confirm" : "pay.storing"),
                      free && screen.ready),
@@ -186,9 +189,13 @@ Answer draw(const Frame& frame, const screen::Withdraw& screen) {
             {type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
     const float action = 112;
     const Rect answers{rest.x, rest.y + 52, rest.w,
-                       std::min(rest.h - 52 - action - space::k3, 4 * 88 + 3 * space::k2)};
-    draw_options(ui, answers, kWithdrawals, screen.reason, false, free, desk.answer,
-                 [](WithdrawalReason it) { return ChooseWithdrawalReason{it}; });
+                       std::min(rest.h - 52 - action - space::k3, 2 * 104 + space::k2)};
+    for (int i = 0; i < 4; ++i) {
+        const Option<WithdrawalReason>& it = kWithdrawals[i];
+        const Rect place = answers.row(i / 2, 2, space::k2).column(i % 2, 2, space::k2);
+        when(desk.answer, choice(ui, it.id, place, 0, ui.t(it.key), "", screen.reason == it.value, free),
+             ChooseWithdrawalReason{it.value});
+    }
     const Rect foot = rest.foot(action);
     const Rect button_box = frame.portrait() ? foot : Rect{foot.right() - 480, foot.y, 480, foot.h};
     when(desk.answer,

@@ -5,17 +5,28 @@ namespace kiosk {
 
 namespace {
 
-void draw_point(Ui& ui, Rect box, char32_t icon, std::string_view title, std::string_view text) {
-    const float side = 96;
-    icon_tile(ui, box.x, box.center_y() - side / 2, side, icon, Tone::info);
-    const Rect words = box.after(side + space::k3);
+struct Point {
+    char32_t icon;
+    std::string_view key;
+};
+constexpr Point kPoints[] = {
+    {icon::kInfo, "consent.purpose"}, {icon::kPaper, "consent.kept"}, {icon::kLock, "consent.long"}};
+
+/// Icon above the words in landscape, beside them in portrait.
+void draw_point(const Frame& frame, Rect box, const Point& point) {
+    Ui& ui = frame.ui;
+    const std::string key(point.key);
+    card(ui, box);
+    const Rect inner = box.inset(space::k4, 36);
+    constexpr float kIcon = 96;
+    const bool beside = frame.portrait();
+    icon_tile(ui, inner.x, inner.y, kIcon, point.icon, Tone::info);
+    const Rect room = beside ? inner.after(kIcon + space::k3) : inner.below(kIcon + space::k3);
     const Type bold{type::kLarge, true, color::kInk, Align::left, VAlign::top, type::kTitleLine};
-    const Type plain{type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
-    const float upper = ui.height_of(title, bold, words.w);
-    const float lower = ui.height_of(text, plain, words.w);
-    const float y = words.center_y() - (upper + lower + space::k1) / 2;
-    ui.text({words.x, y, words.w, upper}, title, bold);
-    ui.text({words.x, y + upper + space::k1, words.w, words.bottom() - y - upper - space::k1}, text, plain);
+    const Type plain{type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.45F};
+    const float upper = ui.height_of(ui.t(key), bold, room.w);
+    ui.text({room.x, room.y, room.w, upper}, ui.t(key), bold);
+    ui.text(room.below(upper + space::k1), ui.t(key + "_text"), plain);
 }
 
 }  // namespace
@@ -24,19 +35,23 @@ Answer draw(const Frame& frame, const screen::Consent& screen) {
     Ui& ui = frame.ui;
     Answer answer;
     const Rect room = heading(frame, frame.body, ui.t("consent.title"));
-    const Halves parts = halves(frame, room, frame.portrait() ? 0.62F : 0.6F);
-    card(ui, parts.first);
-    const Rect inner = parts.first.inset(space::k4, space::k3);
-    draw_point(ui, inner.row(0, 3, space::k2), icon::kHand, ui.t("consent.purpose"),
-               ui.t("consent.purpose_text"));
-    draw_point(ui, inner.row(1, 3, space::k2), icon::kPaper, ui.t("consent.kept"), ui.t("consent.kept_text"));
-    draw_point(ui, inner.row(2, 3, space::k2), icon::kLock, ui.t("consent.long"), ui.t("consent.long_text"));
-    const Rect side = parts.second;
-    when(answer, check_row(ui, "consent.agree", side.top(150), ui.t("consent.agree"), screen.agreed),
+    const bool tall = frame.portrait();
+    constexpr float kFoot = 124;
+    const Rect foot = room.foot(tall ? 2 * kFoot + space::k3 : kFoot);
+    const float free = foot.y - room.y - space::k4;
+    const Rect points = room.top(std::min(free, tall ? 3 * 260 + 2 * space::k3 : 420.0F));
+    int i = 0;
+    for (const Point& point : kPoints) {
+        draw_point(frame, tall ? points.row(i, 3, space::k3) : points.column(i, 3, space::k3), point);
+        ++i;
+    }
+    const Rect agree = tall ? foot.top(kFoot) : Rect{foot.x, foot.y, foot.w * 0.62F, foot.h};
+    const Rect next = tall ? foot.foot(kFoot) : foot.after(agree.w + space::k3);
+    when(answer, check_row(ui, "consent.agree", agree, ui.t("consent.agree"), screen.agreed),
          Tap::toggle_consent);
     when(answer,
-         next_button(frame, "consent.next", {side.x, side.y + 150 + space::k3, side.w, 124},
-                     ui.t("consent.next"), screen.agreed),
+         next_button(frame, "consent.next", next, ui.t(screen.agreed ? "consent.next" : "consent.hint"),
+                     screen.agreed),
          Tap::next);
     return answer;
 }

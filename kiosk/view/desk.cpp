@@ -166,7 +166,9 @@ void draw_row(const Frame& frame, Rect row, const DeskRow& it, std::size_t index
     const Mark payment = payment_mark(ui, it);
     const Mark center = center_mark(ui, it);
     pill(ui, cells.payment, payment.text, payment.tone, Align::left, false);
-    pill(ui, cells.center, center.text, center.tone, Align::left, false);
+    // The reason is on the record's own page; here only where there is room for it.
+    const bool roomy = it.reason.empty() || pill_width(ui, center.text, false) <= cells.center.w;
+    pill(ui, cells.center, roomy ? center.text : ui.t("desk.refused_short"), center.tone, Align::left, false);
     const bool due = !it.paid && !it.withdrawn && it.state != EnrollmentState::refused;
     ui.line({cells.action.x, row.y, cells.action.w - 40, row.h}, ui.t(due ? "desk.pay" : "desk.open"),
             {type::kBody, due, due ? color::kAction : color::kInkSoft, Align::right, VAlign::middle,
@@ -215,23 +217,25 @@ std::string done_text(const Ui& ui, screen::DeskDone done) {
 Answer draw(const Frame& frame, const screen::Desk& screen) {
     Ui& ui = frame.ui;
     DeskFrame desk = draw_desk_frame(frame);
-    Rect room = desk.room;
+    const Rect room = desk.room;
+    // What has just been done stands where the counts are, until the next touch of the list.
+    const float top = screen.done ? 112.0F : frame.portrait() ? 2 * 156 + space::k2 : 156.0F;
     if (screen.done) {
-        banner(ui, room.top(88), Tone::done, icon::kCheck, done_text(ui, *screen.done));
-        room = room.below(88 + space::k2);
+        banner(ui, room.top(top), Tone::done, icon::kCheck, done_text(ui, *screen.done));
+    } else {
+        draw_counts(frame, room.top(top), screen);
     }
-    const float counts = frame.portrait() ? 2 * 156 + space::k2 : 156;
-    draw_counts(frame, room.top(counts), screen);
-    const Rect table = room.below(counts + space::k3);
+    const Rect table = room.below(top + space::k3);
     card(ui, table);
-    const Rect inner = table.inset(space::k4, space::k2);
+    const Rect inner = table.inset(space::k4, space::k1);
     if (screen.rows.empty()) {
         draw_nothing(frame, inner, screen.request != 0);
         return desk.answer;
     }
-    draw_table_head(frame, inner.top(52));
-    const bool paged = screen.pages > 1;
-    const Rect rows = Rect{inner.x, inner.y + 52, inner.w, inner.h - 52 - (paged ? 80.0F : 0.0F)};
+    constexpr float kHead = 72;
+    draw_table_head(frame, inner.top(kHead));
+    pages(frame, inner.top(kHead).inset(0, 4), screen.page, screen.pages, desk.answer);
+    const Rect rows = inner.below(kHead);
     const int size = frame.context.settings.page_size;
     const float height = std::min(88.0F, rows.h / static_cast<float>(size));
     const std::size_t first = screen.page * static_cast<std::size_t>(size);
@@ -241,7 +245,6 @@ Answer draw(const Frame& frame, const screen::Desk& screen) {
         draw_row(frame, row, screen.rows[index], index, desk.answer);
         if (i + 1 < size) ui.fill({row.x, row.bottom() - 1, row.w, 2}, color::kLine);
     }
-    pages(frame, inner.foot(72), screen.page, screen.pages, desk.answer);
     return desk.answer;
 }
 

@@ -1,4 +1,6 @@
 // The first screen: what the scheme gives and costs and until when, and the two things a worker comes for.
+#include <algorithm>
+
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
@@ -36,41 +38,61 @@ void draw_rings(Ui& ui, Rect box) {
     ui.ring(x - 64, y + 88, 60, 0xBC3641, 26);
 }
 
+/// Benefits in one line when they fit, then the deadline.
+std::vector<std::string> lines_of(const Frame& frame, const Type& type, float width) {
+    Ui& ui = frame.ui;
+    std::vector<std::string> lines = highlights(frame);
+    if (lines.size() == 2) {
+        const std::string joined = lines[0] + (ui.language() == Language::zh ? " · " : "; ") + lines[1];
+        if (ui.width_of(joined, type) <= width) lines = {joined};
+    }
+    if (std::string until_when = deadline(frame); !until_when.empty()) lines.push_back(std::move(until_when));
+    return lines;
+}
+
+float draw_price(const Frame& frame, Rect inner, float y) {
+    Ui& ui = frame.ui;
+    const Window& window = frame.shell().window;
+    const float width = figure(ui, inner.x, y, amount_text(ui, *window.fee_fen), "", type::kHero,
+                               type::kLarge, color::kWhite);
+    std::string beside = ui.t("home.per_year");
+    if (window.coverage_to) {
+        beside += ui.language() == Language::zh ? " · " : ", ";
+        beside += ui.t("home.until", {{"date", date_text(ui, *window.coverage_to)}});
+    }
+    const float left = width + space::k3;
+    ui.text({inner.x + left, y + 0.98F * (type::kHero - type::kLarge), inner.w - left, 56}, beside,
+            {type::kLarge, false, color::kWhite, Align::left, VAlign::top, type::kTitleLine});
+    return 150;
+}
+
 Answer draw_open(const Frame& frame, Rect box) {
     Ui& ui = frame.ui;
     Answer answer;
     const Window& window = frame.shell().window;
     ui.fill(box, color::kAction, space::kHeroRadius);
     draw_rings(ui, box);
-    const Rect inner = box.inset(64, 52);
-    float y = inner.y;
-    const Type title{type::kAmount, true, color::kWhite, Align::left, VAlign::top, type::kTitleLine};
-    const Type soft{36, false, color::kOnHero, Align::left, VAlign::top, 1.4F, 30};
-    y += ui.text({inner.x, y, inner.w - 20, 0}, ui.t("home.title"), title) + space::k2;
-    y += ui.text({inner.x, y, inner.w, 0}, words(ui, frame.context.pack.audience), soft);
+    const Rect inner = box.inset(64, 48);
     const Rect action = inner.foot(kHeroAction);
-    std::vector<std::string> lines = highlights(frame);
-    if (std::string until_when = deadline(frame); !until_when.empty()) lines.push_back(std::move(until_when));
-    float lower = 0;
-    for (const std::string& line : lines) lower += ui.height_of(line, soft, inner.w) + 10;
-    const float figure_height = window.fee_fen ? 170.0F : 0.0F;
-    const float free = action.y - y - lower - figure_height;
-    y += free / 3;
-    if (window.fee_fen) {
-        const float width = figure(ui, inner.x, y - 10, amount_text(ui, *window.fee_fen), "", type::kHero,
-                                   type::kLarge, color::kWhite);
-        std::string beside = ui.t("home.per_year");
-        if (window.coverage_to) {
-            beside += ui.language() == Language::zh ? " · " : ", ";
-            beside += ui.t("home.until", {{"date", date_text(ui, *window.coverage_to)}});
-        }
-        ui.text({inner.x + width + space::k3, y - 10 + 0.98F * type::kHero - 0.98F * type::kLarge,
-                 inner.w - width - space::k3, 56},
-                beside, {type::kLarge, false, color::kWhite, Align::left, VAlign::top, type::kTitleLine});
-        y += figure_height;
-    }
-    y += free / 3;
-    for (const std::string& line : lines) y += ui.text({inner.x, y, inner.w, 0}, line, soft) + 10;
+    const Type title{type::kAmount, true, color::kWhite, Align::left, VAlign::middle, type::kTitleLine, 48};
+    Type soft{36, false, color::kOnHero, Align::left, VAlign::top, 1.4F, 26};
+    ui.text({inner.x, inner.y, inner.w, 104}, ui.t("home.title"), title);
+    float y = inner.y + 104 + space::k1;
+    const std::string& audience = words(ui, frame.context.pack.audience);
+    y += ui.text({inner.x, y, inner.w - 260, 0}, audience, soft);
+    const std::vector<std::string> lines = lines_of(frame, soft, inner.w);
+    const float price = window.fee_fen ? 150.0F : 0.0F;
+    const auto height_of_lines = [&] {
+        float sum = 0;
+        for (const std::string& line : lines) sum += ui.height_of(line, soft, inner.w) + 12;
+        return sum;
+    };
+    while (action.y - y - price - height_of_lines() < 48 && soft.size > soft.smallest) soft.size -= 2;
+    const float gap = std::max(8.0F, (action.y - y - price - height_of_lines()) / 3);
+    y += gap;
+    if (window.fee_fen) y += draw_price(frame, inner, y - 12);
+    y += gap;
+    for (const std::string& line : lines) y += ui.text({inner.x, y, inner.w, 0}, line, soft) + 12;
     when(answer,
          button(ui, "home.start", action, ui.t("home.start"),
                 {.kind = ButtonKind::on_hero,
@@ -128,16 +150,12 @@ bool draw_status_tile(const Frame& frame, Rect box) {
     ui.icon(inner.right() - 24, inner.center_y(), icon::kNext, 56, color::kInkSoft);
     const Rect words = inner.after(120 + space::k4);
     const float width = words.w - 64;
-    const float upper = ui.height_of(
-        ui.t("home.status"), {52, true, color::kInk, Align::left, VAlign::top, type::kTitleLine}, width);
-    const float lower =
-        ui.height_of(ui.t("home.status_detail"),
-                     {type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F}, width);
-    const float y = words.center_y() - (upper + lower + space::k1) / 2;
-    ui.text({words.x, y, width, upper}, ui.t("home.status"),
-            {52, true, color::kInk, Align::left, VAlign::top, type::kTitleLine});
-    ui.text({words.x, y + upper + space::k1, width, lower}, ui.t("home.status_detail"),
-            {type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F});
+    const Type bold{52, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 36};
+    const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
+    const float lower = ui.height_of(ui.t("home.status_detail"), soft, width);
+    const float y = words.center_y() - (68 + lower + space::k1) / 2;
+    ui.text({words.x, y, width, 68}, ui.t("home.status"), bold);
+    ui.text({words.x, y + 68 + space::k1, width, lower}, ui.t("home.status_detail"), soft);
     return touch.tapped;
 }
 

@@ -12,7 +12,7 @@ Answer draw(const Frame& frame, const screen::JoinUnion&) {
     card(ui, box);
     const Rect inner = box.inset(space::k4, space::k3);
     constexpr std::pair<std::string_view, char32_t> kPoints[] = {
-        {"join.free", icon::kCheck}, {"join.own", icon::kUnion}, {"join.will", icon::kHand}};
+        {"join.free", icon::kCheck}, {"join.own", icon::kUnion}, {"join.will", icon::kHeart}};
     int i = 0;
     for (const auto& [name, sign] : kPoints) {
         const std::string key(name);

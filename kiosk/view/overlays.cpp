@@ -7,7 +7,7 @@ namespace kiosk {
 
 namespace {
 
-constexpr float kVeil = 0.55F;
+constexpr float kVeil = 0.7F;
 
 Rect centered(const Ui& ui, float width, float height) {
     const Rect all = ui.screen();

@@ -102,6 +102,7 @@ void draw_coverage(const Frame& frame, Rect box, const Offer& offer) {
             ui.t("plan.period_text",
                  {{"from", date_text(ui, offer.coverage_from)}, {"to", date_text(ui, offer.coverage_to)}}),
             {30, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
+    if (box.h < 200) return;
     // The covered months between the month before and the month after.
     const Rect strip{inner.x, inner.y + 124, inner.w, 64};
     const auto from = std::chrono::year_month{offer.coverage_from.year(), offer.coverage_from.month()};

@@ -68,7 +68,7 @@ struct Words {
 Words trouble_words(const Ui& ui, CardTrouble trouble);
 Words problem_words(const Ui& ui, SyncProblem problem);
 Words message_words(const Ui& ui, Message message);
-Words refusal_words(const Ui& ui, config::Refusal refusal);
+Words refusal_words(const Ui& ui, config::Refusal refusal, int minimum_age);
 
 struct StateWords {
     std::string title;
@@ -84,6 +84,7 @@ void draw_code_hint(Ui& ui, Rect box);
 
 /// Fee and coverage, as on plan and review: money due is ink on the notice wash.
 void draw_fee(const Frame& frame, Rect box, const Offer& offer, std::string_view detail);
+/// With the months drawn out when the box is 200 high or more.
 void draw_coverage(const Frame& frame, Rect box, const Offer& offer);
 
 }  // namespace kiosk

@@ -25,10 +25,10 @@ struct PayRoom {
     Rect pad;
     Rect confirm;
 };
-PayRoom pay_room(const Frame& frame, Rect room) {
+PayRoom pay_room(const Frame& frame, Rect room, float tall_foot) {
     if (frame.portrait()) {
-        const Rect lower = room.foot(620);
-        return {{room.x, room.y, room.w, room.h - 620 - space::k3},
+        const Rect lower = room.foot(tall_foot);
+        return {{room.x, room.y, room.w, room.h - tall_foot - space::k3},
                 {lower.x, lower.y, lower.w, lower.h - 112 - space::k3},
                 lower.foot(112)};
     }
@@ -49,7 +49,7 @@ Answer draw(const Frame& frame, const screen::PaySingle& screen) {
     Ui& ui = frame.ui;
     DeskFrame desk = draw_desk_frame(frame);
     const bool free = screen.request == 0;
-    const PayRoom parts = pay_room(frame, desk.room);
+    const PayRoom parts = pay_room(frame, desk.room, 680);
     const Rect head = parts.main.top(150);
     card(ui, head, Tone::notice);
     const std::string amount = amount_text(ui, screen.row.fee_fen);
@@ -162,7 +162,7 @@ Answer draw(const Frame& frame, const screen::PayRun& screen) {
     Ui& ui = frame.ui;
     DeskFrame desk = draw_desk_frame(frame);
     const bool free = screen.request == 0;
-    const PayRoom parts = pay_room(frame, desk.room);
+    const PayRoom parts = pay_room(frame, desk.room, 780);
     const Rect head = parts.main.top(104);
     const bool looking = screen.looking != 0;
     banner(ui, head, Tone::info, looking ? icon::kSearch : icon::kScan,

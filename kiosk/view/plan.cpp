@@ -1,24 +1,74 @@
 // What the worker gets and what it costs.
+#include <algorithm>
+#include <limits>
+
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
 
 namespace {
 
-constexpr char32_t kBenefitIcons[] = {icon::kHospital, icon::kShield, icon::kHand, icon::kUnion, icon::kCash};
+char32_t icon_of(std::string_view kind) {
+    if (kind == "hospitalization") return icon::kHospital;
+    if (kind == "critical_illness") return icon::kPulse;
+    if (kind == "accidental_death") return icon::kUmbrella;
+    if (kind == "accidental_disability") return icon::kWheelchair;
+    if (kind == "large_expense") return icon::kCash;
+    return icon::kShield;
+}
 
-std::vector<std::string> benefit_lines(const Frame& frame, std::string_view plan_id) {
-    std::vector<std::string> lines;
-    const config::Plan* plan = frame.context.pack.find_plan(plan_id);
-    if (plan == nullptr) return lines;
-    for (const config::Benefit& benefit : plan->benefits) {
-        if (benefit.highlight) {
-            lines.push_back(words(frame.ui, *benefit.highlight));
-        } else if (const config::ClaimKind* kind = frame.context.pack.find_kind(benefit.kind)) {
-            lines.push_back(words(frame.ui, kind->name));
+/// The smallest and largest sum that a benefit may pay.
+struct Span {
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    std::int64_t most = 0;
+    void add(std::int64_t fen) {
+        if (fen <= 0) return;
+        least = std::min(least, fen);
+        most = std::max(most, fen);
+    }
+};
+
+std::string span_text(const Ui& ui, const Span& span) {
+    if (span.most == 0) return {};
+    if (span.least == span.most) return money_text(ui, span.most);
+    return ui.t("plan.from_to",
+                {{"least", amount_text(ui, span.least)}, {"most", money_text(ui, span.most)}});
+}
+
+/// What a benefit pays, as far as one line can say; "" leaves the pack's own line to say it.
+std::string amount_of(const Ui& ui, const config::Benefit& benefit) {
+    Span span;
+    if (const auto* day = std::get_if<config::PerDay>(&benefit.pays)) {
+        return ui.t("plan.per_day",
+                    {{"amount", money_text(ui, day->amount_fen)}, {"days", std::to_string(day->max_days)}});
+    }
+    if (const auto* sum = std::get_if<config::Sum>(&benefit.pays)) span.add(sum->amount_fen);
+    if (const auto* grades = std::get_if<config::Grades>(&benefit.pays)) {
+        for (const std::int64_t fen : grades->amount_fen) span.add(fen);
+    }
+    if (const auto* tiers = std::get_if<config::Tiers>(&benefit.pays)) {
+        for (const config::Tier& tier : tiers->tiers) {
+            if (const auto* fen = std::get_if<std::int64_t>(&tier.pays)) span.add(*fen);
         }
     }
-    return lines;
+    return span_text(ui, span);
+}
+
+void draw_benefit(const Frame& frame, Rect row, const config::Benefit& benefit, bool last) {
+    Ui& ui = frame.ui;
+    const float side = std::min(84.0F, row.h - 8);
+    icon_tile(ui, row.x, row.center_y() - side / 2, side, icon_of(benefit.kind), Tone::done);
+    const config::ClaimKind* kind = frame.context.pack.find_kind(benefit.kind);
+    const std::string amount = amount_of(ui, benefit);
+    std::string name = kind == nullptr ? benefit.kind : words(ui, kind->name);
+    if (amount.empty() && benefit.highlight) name = words(ui, *benefit.highlight);
+    const Rect room = row.after(side + space::k3);
+    const Type bold{34, true, color::kInk, Align::right, VAlign::middle, 1.2F};
+    const float right = amount.empty() ? 0.0F : std::min(room.w * 0.62F, ui.width_of(amount, bold) + 2);
+    ui.text({room.x, room.y, room.w - right - space::k2, room.h}, name,
+            {34, false, color::kInk, Align::left, VAlign::middle, 1.25F});
+    if (right > 0) ui.text({room.right() - right, room.y, right, room.h}, amount, bold);
+    if (!last) ui.fill({row.x, row.bottom() + space::k1 / 2 - 1, row.w, 2}, color::kLine);
 }
 
 }  // namespace
@@ -27,23 +77,20 @@ Answer draw(const Frame& frame, const screen::Plan& screen) {
     Ui& ui = frame.ui;
     Answer answer;
     const Rect room = heading(frame, frame.body, ui.t("plan.title"));
-    const Halves parts = halves(frame, room, frame.portrait() ? 0.46F : 0.56F);
-    card(ui, parts.first);
-    const std::vector<std::string> lines = benefit_lines(frame, screen.offer.plan);
-    const Rect inner = parts.first.inset(space::k4, space::k3);
-    const int count = std::max(1, static_cast<int>(lines.size()));
-    for (int i = 0; i < static_cast<int>(lines.size()); ++i) {
-        const Rect row = inner.row(i, count, space::k1);
-        const float side = std::min(84.0F, row.h);
-        icon_tile(ui, row.x, row.center_y() - side / 2, side,
-                  kBenefitIcons[static_cast<std::size_t>(i) % std::size(kBenefitIcons)], Tone::done);
-        ui.text(row.after(side + space::k3), lines[static_cast<std::size_t>(i)],
-                {36, false, color::kInk, Align::left, VAlign::middle, 1.3F});
-        if (i + 1 < count) ui.fill({row.x, row.bottom() + space::k1 / 2 - 1, row.w, 2}, color::kLine);
+    const Halves parts = halves(frame, room, frame.portrait() ? 0.5F : 0.56F);
+    if (const config::Plan* plan = frame.context.pack.find_plan(screen.offer.plan)) {
+        const int count = static_cast<int>(plan->benefits.size());
+        const Rect list =
+            parts.first.top(std::min(parts.first.h, 2 * space::k3 + 124 * static_cast<float>(count)));
+        card(ui, list);
+        for (int i = 0; i < count; ++i) {
+            draw_benefit(frame, list.inset(space::k4, space::k3).row(i, count, space::k1),
+                         plan->benefits[static_cast<std::size_t>(i)], i + 1 == count);
+        }
     }
     const Rect side = parts.second;
-    draw_fee(frame, side.top(200), screen.offer, ui.t("plan.fee_text"));
-    draw_coverage(frame, side.below(200 + space::k3).top(236), screen.offer);
+    draw_fee(frame, side.top(180), screen.offer, ui.t("plan.fee_text"));
+    draw_coverage(frame, side.below(180 + space::k3).top(232), screen.offer);
     when(answer, next_button(frame, "plan.next", side.foot(124), ui.t("plan.next")), Tap::next);
     return answer;
 }

@@ -1,4 +1,6 @@
 // Why it cannot be done now, and what the person can do about it.
+#include <algorithm>
+
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
@@ -6,14 +8,17 @@ namespace kiosk {
 Answer draw(const Frame& frame, const screen::Refused& screen) {
     Ui& ui = frame.ui;
     Answer answer;
-    const Rect room = heading(frame, frame.body, ui.t("refused.title"));
+    const bool already =
+        !screen.reasons.empty() && screen.reasons.front() == config::Refusal::already_enrolled;
+    const Rect room = heading(frame, frame.body, ui.t(already ? "refused.already" : "refused.title"));
     const Rect foot = room.foot(124);
     float y = room.y;
     const std::size_t shown = std::min<std::size_t>(screen.reasons.size(), 3);
     for (std::size_t i = 0; i < shown; ++i) {
-        const Words words = refusal_words(ui, screen.reasons[i]);
-        const Rect box{room.x, y, room.w, shown == 1 ? 200.0F : 148.0F};
-        banner(ui, box, Tone::attention, icon::kAlert, words.title, words.text);
+        const Words words = refusal_words(ui, screen.reasons[i], screen.minimum_age);
+        const Rect box{room.x, y, room.w, 152};
+        banner(ui, box, already ? Tone::info : Tone::attention, already ? icon::kInfo : icon::kAlert,
+               words.title, words.text);
         y = box.bottom() + space::k3;
     }
     if (screen.earlier && foot.y - y > 150) {
@@ -30,8 +35,9 @@ Answer draw(const Frame& frame, const screen::Refused& screen) {
         pill(ui, inner, words.title, words.tone, Align::right);
         y = box.bottom() + space::k3;
     }
-    ui.text({room.x, y, room.w, 48}, ui.t("refused.help"),
-            {type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
+    if (foot.y - y > 64)
+        ui.text({room.x, y, room.w, 48}, ui.t("refused.help"),
+                {type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
     const bool can_change = screen.change.has_value();
     const int buttons = can_change ? 2 : 1;
     const float width = frame.portrait() ? room.w : 640.0F * static_cast<float>(buttons);

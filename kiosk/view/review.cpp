@@ -1,4 +1,6 @@
 // Everything read back before it is submitted; and the moment of saving.
+#include <algorithm>
+
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
@@ -54,14 +56,15 @@ Answer draw(const Frame& frame, const screen::Review& screen) {
         fact_row(ui, inner.row(i, count, 0), fact.name, fact.value, i + 1 == count);
     }
     const Rect side = parts.second;
-    draw_fee(frame, side.top(180), screen.offer, ui.t("review.due_detail"));
-    draw_coverage(frame, side.below(180 + space::k3).top(224), screen.offer);
-    const float free_top = side.y + 180 + 224 + 2 * space::k3;
     const Rect action = side.foot(124);
-    if (const auto note = note_of(frame, screen.notes)) {
-        const float height = std::min(136.0F, action.y - free_top - space::k2);
-        banner(ui, {side.x, action.y - height - space::k2, side.w, height}, Tone::attention, icon::kInfo,
-               *note);
+    const auto note = note_of(frame, screen.notes);
+    const float coverage = note && !frame.portrait() ? 140.0F : 224.0F;
+    draw_fee(frame, side.top(180), screen.offer, ui.t("review.due_detail"));
+    draw_coverage(frame, side.below(180 + space::k2).top(coverage), screen.offer);
+    if (note) {
+        const float top = side.y + 180 + coverage + 2 * space::k2;
+        const Rect room_left{side.x, top, side.w, action.y - top - space::k2};
+        banner(ui, room_left.foot(std::min(136.0F, room_left.h)), Tone::attention, icon::kInfo, *note);
     }
     when(answer, next_button(frame, "review.submit", action, ui.t("review.submit")), Tap::submit);
     return answer;

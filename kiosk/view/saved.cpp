@@ -27,9 +27,9 @@ void draw_slip(const Frame& frame, Rect box, const screen::Saved& screen) {
     float y = inner.y + 84;
     for (const std::string& text : lines) {
         ui.text({inner.x, y, inner.w, 44}, text, small);
-        y += 46;
+        y += 44;
     }
-    const Rect below{inner.x, y + 8, inner.w, inner.bottom() - y - 8 - 44};
+    const Rect below{inner.x, y, inner.w, inner.bottom() - y - 40};
     if (const auto code = platform::qr_encode(screen.slip.code.text())) qr_code(ui, below, *code);
     ui.text(inner.foot(40), ui.t("saved.photo"),
             {type::kSmall, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine, 22});

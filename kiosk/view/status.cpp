@@ -20,7 +20,7 @@ void draw_enrollment(const Frame& frame, Rect box, const StatusView& status) {
         words.text = reason_text(ui, it.reason) + (ui.language() == Language::zh ? "。" : ". ") + words.text;
     const ToneColors colors = colors_of(words.tone);
     card(ui, box, words.tone);
-    const Rect inner = box.inset(space::k4, 28);
+    const Rect inner = box.inset(space::k4, 22);
     const bool done = words.tone == Tone::done;
     const float mark = done ? 64.0F : 0.0F;
     if (done) ui.icon(inner.x + 26, inner.y + 30, icon::kCheck, 60, colors.ink);
@@ -29,32 +29,32 @@ void draw_enrollment(const Frame& frame, Rect box, const StatusView& status) {
     const std::string period = ui.t(
         "status.period", {{"from", date_text(ui, it.coverage_from)}, {"to", date_text(ui, it.coverage_to)}});
     const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
-    ui.text({inner.x, inner.y + 74, inner.w, 46}, period, soft);
-    ui.text({inner.x, inner.y + 122, inner.w, 46}, ui.t("status.number", {{"number", it.slip_number}}), soft);
-    ui.text({inner.x, inner.y + 176, inner.w, inner.h - 176}, words.text,
+    ui.text({inner.x, inner.y + 66, inner.w, 44}, period, soft);
+    ui.text({inner.x, inner.y + 110, inner.w, 44}, ui.t("status.number", {{"number", it.slip_number}}), soft);
+    ui.text({inner.x, inner.y + 160, inner.w, inner.h - 160}, words.text,
             {type::kBody, false, color::kInk, Align::left, VAlign::top, 1.35F});
 }
 
 void draw_amount(const Frame& frame, Rect box, const ClaimStatus& claim) {
     Ui& ui = frame.ui;
     card(ui, box);
-    const Rect inner = box.inset(space::k4, 26);
+    const Rect inner = box.inset(space::k4, 20);
     const config::ClaimKind* kind = frame.context.pack.find_kind(claim.kind);
     const std::string name = kind == nullptr ? claim.kind : words(ui, kind->name);
-    const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
-    ui.text(inner.top(44), ui.t(claim.amount_is_final ? "status.final" : "status.expected", {{"kind", name}}),
+    const Type soft{30, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
+    ui.text(inner.top(40), ui.t(claim.amount_is_final ? "status.final" : "status.expected", {{"kind", name}}),
             soft);
     if (claim.amount_fen > 0) {
         const Color ink = claim.amount_is_final ? color::kDone : color::kInk;
-        figure(ui, inner.x, inner.y + 52, amount_text(ui, claim.amount_fen), ui.t("money.unit"),
-               type::kAmount + 12, type::kLarge, ink);
+        figure(ui, inner.x, inner.y + 40, amount_text(ui, claim.amount_fen), ui.t("money.unit"),
+               type::kAmount, type::kLarge, ink);
     } else {
-        ui.text({inner.x, inner.y + 60, inner.w, 80}, ui.t("status.amount_unknown"),
+        ui.text({inner.x, inner.y + 48, inner.w, 80}, ui.t("status.amount_unknown"),
                 {44, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
     }
-    if (!claim.detail.empty() && inner.h > 190) {
-        ui.text({inner.x, inner.y + 172, inner.w, inner.h - 172}, claim.detail,
-                {30, false, color::kInkSoft, Align::left, VAlign::top, 1.35F});
+    if (!claim.detail.empty()) {
+        ui.text({inner.x, inner.y + 146, inner.w, inner.h - 146}, claim.detail,
+                {28, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine, 22});
     }
 }
 
@@ -116,11 +116,11 @@ void draw_claim(const Frame& frame, Rect box, const StatusView& status) {
         return;
     }
     card(ui, box);
-    const Rect inner = box.inset(space::k4, 36);
+    const Rect inner = box.inset(space::k4, 30);
     const ClaimStatus& claim = status.claims.front();
     ui.text(inner.top(60), ui.t("status.claim", {{"number", claim.number}}),
             {44, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
-    timeline(ui, inner.below(60 + 36), steps_of(frame, claim));
+    timeline(ui, inner.below(60 + 22), steps_of(frame, claim));
 }
 
 std::string as_of(const Frame& frame, const StatusView& status) {
@@ -153,21 +153,24 @@ Answer draw(const Frame& frame, const screen::Status& screen) {
                                                 : ui.t("status.hello", {{"name", name}});
     ui.text(body.top(84), hello,
             {type::kTitle, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
-    const Rect room = body.below(84 + space::k3);
-    const Rect foot = room.foot(80);
-    const Rect main{room.x, room.y, room.w, room.h - 80 - space::k3};
-    const Halves parts = halves(frame, main, frame.portrait() ? 0.46F : 0.46F, space::k3);
+    const Rect room = body.below(84 + space::k2);
+    // In portrait the closing line goes below both parts, in landscape below the left one.
+    constexpr float kFoot = 44 + space::k2 + 96;
+    const bool tall = frame.portrait();
+    const Rect main{room.x, room.y, room.w, room.h - (tall ? kFoot + space::k3 : 0)};
+    const Halves parts = halves(frame, main, tall ? 0.42F : 0.46F, space::k3);
+    const Rect left =
+        tall ? parts.first
+             : Rect{parts.first.x, parts.first.y, parts.first.w, parts.first.h - kFoot - space::k2};
     const bool claims = !status.claims.empty();
-    const float upper = claims ? std::min(300.0F, parts.first.h * 0.54F) : std::min(330.0F, parts.first.h);
-    draw_enrollment(frame, parts.first.top(upper), status);
-    if (claims) draw_amount(frame, parts.first.below(upper + space::k3), status.claims.front());
+    const float upper = std::min(claims ? left.h - 226 - space::k2 : left.h, 290.0F);
+    draw_enrollment(frame, left.top(upper), status);
+    if (claims) draw_amount(frame, left.below(upper + space::k2).top(226), status.claims.front());
     draw_claim(frame, parts.second, status);
-    ui.text({foot.x, foot.y, foot.w - 300 - space::k3, foot.h}, as_of(frame, status),
-            {28, false, color::kInkSoft, Align::left, VAlign::middle, 1.3F});
-    when(answer,
-         button(ui, "status.done", {foot.right() - 300, foot.y, 300, foot.h}, ui.t("status.done"),
-                {.kind = ButtonKind::primary, .size = 36}),
-         Tap::done);
+    const Rect foot = tall ? room.foot(kFoot) : parts.first.foot(kFoot);
+    ui.text(foot.top(44), as_of(frame, status),
+            {28, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine, 20});
+    when(answer, next_button(frame, "status.done", foot.foot(96), ui.t("status.done")), Tap::done);
     return answer;
 }
 

@@ -41,10 +41,11 @@ Answer draw(const Frame& frame, const screen::Sync&) {
         banner(ui, note.top(112), Tone::info, icon::kInfo,
                ui.t("page_sync.waiting", {{"count", std::to_string(sync.written - sync.held)}}));
     }
-    ui.text(room.below(260 + 170 + 2 * space::k3).top(100), ui.t("page_sync.safe"),
-            {type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F});
     const Rect foot = room.foot(124);
-    const Rect button_box = frame.portrait() ? foot : Rect{foot.x, foot.y, 480, foot.h};
+    const Rect button_box = frame.portrait() ? foot : Rect{foot.x, foot.y, 440, foot.h};
+    const Rect words =
+        frame.portrait() ? Rect{room.x, foot.y - 120, room.w, 100} : foot.after(440 + space::k4);
+    ui.text(words, ui.t("page_sync.safe"), {30, false, color::kInkSoft, Align::left, VAlign::middle, 1.4F});
     when(desk.answer,
          next_button(frame, "sync.now", button_box,
                      ui.t(sync.running ? "page_sync.running" : "page_sync.now"), !sync.running),

@@ -125,10 +125,11 @@ Words message_words(const Ui& ui, Message message) {
     return {};
 }
 
-Words refusal_words(const Ui& ui, config::Refusal refusal) {
+Words refusal_words(const Ui& ui, config::Refusal refusal, int minimum_age) {
     const std::string key = "refusal." + std::string(config::name_of(refusal));
     const std::string known = ui.has(key + ".title") ? key : "refusal.other";
-    return {ui.t(known + ".title"), ui.t(known + ".text")};
+    const std::string age = std::to_string(minimum_age);
+    return {ui.t(known + ".title", {{"age", age}}), ui.t(known + ".text", {{"age", age}})};
 }
 
 StateWords enrollment_words(const Ui& ui, EnrollmentState state, bool paid) {

@@ -1,0 +1,28 @@
+// Made-up people, slips and claims for the previews.
+#pragma once
+
+#include "kiosk/view/previews.h"
+
+namespace kiosk::preview {
+
+Date ymd(int year, unsigned month, unsigned day);
+
+/// A terminal at rest in the middle of June, all devices well.
+State calm(const PreviewWorld& world);
+
+MaskedPerson resident();
+MaskedPerson rare_name();  // with a character outside the BMP
+MaskedPerson foreigner();
+Offer offer();
+Slip slip();
+screen::Review review();
+
+EnrollmentStatus enrollment(EnrollmentState state);
+StatusView only(EnrollmentState state, const char* reason = "");
+StatusView with_claim();
+StatusView with_paid_claim();
+
+std::vector<DeskRow> desk_rows();
+screen::PayRun pay_run(int items, bool ready);
+
+}  // namespace kiosk::preview

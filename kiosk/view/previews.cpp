@@ -1,0 +1,258 @@
+#include "kiosk/view/previews.h"
+
+#include "kiosk/view/preview_people.h"
+
+namespace kiosk {
+
+namespace {
+
+using namespace preview;
+
+class Collector {
+  public:
+    explicit Collector(const PreviewWorld& world) : base_(calm(world)) {}
+
+    State& add(std::string name, Screen screen) {
+        State state = base_;
+        state.screen = std::move(screen);
+        out_.push_back({std::move(name), std::move(state)});
+        return out_.back().state;
+    }
+    State& add_staff(std::string name, Screen screen) {
+        State& state = add(std::move(name), std::move(screen));
+        state.staff = StaffMember{"S1", "周*"};
+        return state;
+    }
+    std::vector<Preview> take() { return std::move(out_); }
+
+  private:
+    State base_;
+    std::vector<Preview> out_;
+};
+
+void add_home(Collector& out) {
+    out.add("home_open", screen::Home{});
+    State& last = out.add("home_last_day", screen::Home{});
+    last.shell.minute = *platform::parse_civil_time("2026-06-30T17:42");
+    last.shell.window.days_left = 0;
+    last.shell.sync.problem = SyncProblem::center_unreachable;
+    State& demo = out.add("home_simulated", screen::Home{});
+    demo.shell.clock_simulated = true;
+    State& closed = out.add("home_closed", screen::Home{});
+    closed.shell.minute = *platform::parse_civil_time("2026-09-04T10:20");
+    closed.shell.window.intake = Intake::closed;
+    closed.shell.window.opens = ymd(2027, 6, 1);
+    closed.shell.window.closes = ymd(2027, 6, 30);
+    closed.shell.window.coverage_from = ymd(2027, 7, 1);
+    closed.shell.window.coverage_to = ymd(2028, 6, 30);
+    closed.shell.window.days_left.reset();
+    State& unsure = out.add("home_clock_unconfirmed", screen::Home{});
+    unsure.shell.time_trusted = false;
+    unsure.shell.window.intake = Intake::unconfirmed;
+    unsure.shell.window.days_left.reset();
+    unsure.shell.sync.as_of.reset();
+}
+
+void add_arrival(Collector& out) {
+    out.add("consent", screen::Consent{false});
+    out.add("consent_agreed", screen::Consent{true});
+    out.add("place_card", screen::PlaceCard{});
+    out.add("place_card_again", screen::PlaceCard{CardTrouble::place_again});
+    out.add("place_card_not_id", screen::PlaceCard{CardTrouble::not_an_id_card});
+    out.add("place_card_ask_staff", screen::PlaceCard{CardTrouble::ask_staff});
+    out.add("place_card_expired", screen::PlaceCard{CardTrouble::expired});
+    out.add("place_card_no_reader", screen::PlaceCard{CardTrouble::reader_missing});
+    out.add("place_card_defect", screen::PlaceCard{CardTrouble::reader_defect});
+    out.add("confirm", screen::ConfirmPerson{resident()});
+    out.add("confirm_waiting", screen::ConfirmPerson{resident(), true});
+    out.add("confirm_rare_name", screen::ConfirmPerson{rare_name()});
+    out.add("confirm_foreigner", screen::ConfirmPerson{foreigner()});
+}
+
+void add_questions(Collector& out, const PreviewWorld& world) {
+    screen::Work work;
+    work.offered = {Employment::flexible, Employment::small_micro};
+    work.pages = (world.station.workplaces.size() + 7) / 8;
+    out.add("work", work);
+    work.employment = Employment::flexible;
+    work.workplace = 2;
+    out.add("work_chosen", work);
+    out.add("phone", screen::Phone{});
+    out.add("phone_wrong", screen::Phone{PrivateText("12"), true, false});
+    out.add("phone_complete", screen::Phone{PrivateText("13800006621"), false, true});
+    out.add("papers", screen::Papers{{Document::labour_contract, Document::social_security_proof}});
+    out.add("join_union", screen::JoinUnion{});
+    out.add("plan", screen::Plan{offer()});
+}
+
+void add_submission(Collector& out) {
+    out.add("review", review());
+    screen::Review unsure = review();
+    unsure.notes.time_unconfirmed = true;
+    out.add("review_clock_unconfirmed", unsure).shell.time_trusted = false;
+    screen::Review late = review();
+    late.notes.closed_meanwhile = true;
+    out.add("review_closed_meanwhile", late);
+    screen::Review elsewhere = review();
+    elsewhere.notes.works_elsewhere = true;
+    elsewhere.person = foreigner();
+    out.add("review_works_elsewhere", elsewhere);
+    out.add("saving", screen::Saving{1});
+    out.add("saved", screen::Saved{slip(), resident(), offer()});
+    out.add("saved_offline", screen::Saved{slip(), resident(), offer()}).shell.sync.problem =
+        SyncProblem::no_network;
+    out.add("saved_clock_unconfirmed", screen::Saved{slip(), foreigner(), offer(), true}).shell.time_trusted =
+        false;
+    out.add("refused_too_young", screen::Refused{{config::Refusal::too_young}, {}, 16, {}});
+    out.add("refused_missing_document",
+            screen::Refused{{config::Refusal::missing_document}, {}, 0, Stage::papers});
+    out.add("refused_not_member",
+            screen::Refused{{config::Refusal::not_union_member}, {}, 0, Stage::join_union});
+    out.add(
+        "refused_already",
+        screen::Refused{{config::Refusal::already_enrolled}, enrollment(EnrollmentState::accepted), 0, {}});
+    out.add("refused_several",
+            screen::Refused{{config::Refusal::window_closed, config::Refusal::wrong_employment,
+                             config::Refusal::too_young},
+                            {},
+                            16,
+                            Stage::work});
+}
+
+void add_status(Collector& out) {
+    out.add("ask_status", screen::AskStatus{});
+    out.add("ask_status_looking", screen::AskStatus{{}, 5, resident()});
+    out.add("ask_status_no_reader", screen::AskStatus{CardTrouble::reader_missing, 0, {}});
+    out.add("ask_status_no_camera", screen::AskStatus{}).shell.camera = platform::CameraState::no_camera;
+    out.add("status_claim", screen::Status{with_claim(), resident(), false}).shell.minute =
+        *platform::parse_civil_time("2026-09-08T09:00");
+    out.add("status_claim_paid", screen::Status{with_paid_claim(), resident(), false});
+    out.add("status_unpaid", screen::Status{only(EnrollmentState::stored_here), {}, false});
+    out.add("status_received", screen::Status{only(EnrollmentState::received), resident(), false});
+    out.add("status_refused",
+            screen::Status{only(EnrollmentState::refused, "missing_document"), resident(), false});
+    out.add("status_in_review", screen::Status{only(EnrollmentState::in_review), foreigner(), false});
+    out.add("status_nothing", screen::Status{StatusView{}, resident(), false});
+}
+
+void add_sign_in(Collector& out) {
+    using Phase = screen::SignIn::Phase;
+    out.add("sign_in", screen::SignIn{});
+    screen::SignIn unknown;
+    unknown.error = SignInError::unknown_badge;
+    out.add("sign_in_unknown_badge", unknown);
+    out.add("sign_in_no_camera", screen::SignIn{}).shell.camera = platform::CameraState::failed;
+    screen::SignIn pin;
+    pin.phase = Phase::enter_pin;
+    out.add("sign_in_pin", pin);
+    pin.pin = PrivateText("2468");
+    out.add("sign_in_pin_typed", pin);
+    pin.phase = Phase::checking;
+    out.add("sign_in_checking", pin);
+    screen::SignIn wrong;
+    wrong.phase = Phase::enter_pin;
+    wrong.error = SignInError::wrong_pin;
+    out.add("sign_in_wrong_pin", wrong);
+    wrong.wait_seconds = 29;
+    out.add("sign_in_wait", wrong);
+}
+
+void add_desk(Collector& out) {
+    screen::Desk desk;
+    desk.rows = desk_rows();
+    out.add_staff("desk", desk);
+    desk.done = screen::DeskDone::payments_confirmed;
+    for (int i = 0; i < 9; ++i) desk.rows.push_back(desk.rows[static_cast<std::size_t>(i % 5)]);
+    desk.pages = 2;
+    out.add_staff("desk_full", desk);
+    out.add_staff("desk_empty", screen::Desk{});
+    screen::Desk loading;
+    loading.request = 3;
+    out.add_staff("desk_loading", loading);
+    out.add_staff("entry_unpaid", screen::DeskEntry{desk_rows()[0], true, true});
+    out.add_staff("entry_closed", screen::DeskEntry{desk_rows()[3], false, false});
+    screen::PaySingle pay;
+    pay.row = desk_rows()[0];
+    out.add_staff("pay_single", pay);
+    pay.papers_checked = true;
+    pay.receipt = "0081234";
+    pay.ready = true;
+    pay.method = PayMethod::qr;
+    out.add_staff("pay_single_ready", pay);
+    pay.request = 4;
+    out.add_staff("pay_single_storing", pay);
+    out.add_staff("pay_run_empty", screen::PayRun{});
+    out.add_staff("pay_run", pay_run(3, false));
+    out.add_staff("pay_run_ready", pay_run(10, true));
+}
+
+void add_changes(Collector& out, const PreviewWorld& world) {
+    screen::Correct correct;
+    correct.row = desk_rows()[1];
+    correct.pages = (world.station.workplaces.size() + 7) / 8;
+    out.add_staff("correct", correct);
+    correct.editing = CorrectionField::phone;
+    correct.phone = PrivateText("1390000");
+    out.add_staff("correct_phone", correct);
+    correct.phone.wipe();
+    correct.editing = CorrectionField::document;
+    out.add_staff("correct_document", correct);
+    correct.editing = CorrectionField::employment;
+    correct.employment = Employment::small_micro;
+    out.add_staff("correct_employment", correct);
+    correct.editing = CorrectionField::workplace;
+    correct.workplace = 1;
+    correct.reason = CorrectionReason::mistyped;
+    correct.ready = true;
+    out.add_staff("correct_ready", correct);
+    out.add_staff("withdraw", screen::Withdraw{desk_rows()[0], {}, 0});
+    out.add_staff("withdraw_ready", screen::Withdraw{desk_rows()[0], WithdrawalReason::not_paid, 0});
+}
+
+void add_back_office(Collector& out) {
+    out.add_staff("claim_look_up", screen::ClaimLookUp{});
+    out.add_staff("claim_look_up_again", screen::ClaimLookUp{CardTrouble::place_again, 0, {}});
+    out.add_staff("claim_status", screen::Status{with_claim(), resident(), true});
+    out.add_staff("sync_level", screen::Sync{});
+    State& behind = out.add_staff("sync_waiting", screen::Sync{});
+    behind.shell.sync.held = 309;
+    State& running = out.add_staff("sync_running", screen::Sync{});
+    running.shell.sync.running = true;
+    for (int i = 0; i <= static_cast<int>(SyncProblem::store_failed); ++i) {
+        State& failed = out.add_staff("sync_problem_" + std::to_string(i), screen::Sync{});
+        failed.shell.sync.problem = static_cast<SyncProblem>(i);
+        failed.shell.sync.held = 290;
+    }
+}
+
+void add_overlays(Collector& out) {
+    for (int i = 0; i <= static_cast<int>(Message::row_not_found); ++i) {
+        const auto message = static_cast<Message>(i);
+        const bool saving = message == Message::not_saved_disk_full || message == Message::not_saved_busy ||
+                            message == Message::not_saved_broken;
+        Screen below = screen::AskStatus{};
+        if (message == Message::card_changed) below = screen::PlaceCard{};
+        if (saving) below = review();
+        out.add("message_" + std::to_string(i), std::move(below)).message = message;
+    }
+    out.add("countdown", review()).countdown = 12;
+}
+
+}  // namespace
+
+std::vector<Preview> previews(const PreviewWorld& world) {
+    Collector out(world);
+    add_home(out);
+    add_arrival(out);
+    add_questions(out, world);
+    add_submission(out);
+    add_status(out);
+    add_sign_in(out);
+    add_desk(out);
+    add_changes(out, world);
+    add_back_office(out);
+    add_overlays(out);
+    return out.take();
+}
+
+}  // namespace kiosk
