@@ -55,6 +55,7 @@ std::string to_hex(ByteView bytes) {
 
 std::optional<Bytes> from_hex(std::string_view text) {
     if (text.size() % 2 != 0) return std::nullopt;
+    if (text.empty()) return Bytes{};  // the decoder may not be handed a null buffer
     Bytes out(text.size() / 2);
     std::size_t length = 0;
     const char* end = nullptr;
