@@ -1,5 +1,7 @@
 #include "config/scheme/explain.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "config/scheme/money.h"
@@ -16,52 +18,43 @@ std::string grouped(std::int64_t number) {
     const std::size_t first = number < 0 ? 1 : 0;
     for (std::size_t at = digits.size(); at > first + 3;) {
         at -= 3;
-        digits.insert(at, ",");
+        digits.insert(at, 1, ',');
     }
     return digits;
 }
 
 /// "1,234.50", always with fen: steps are compared with receipts.
 std::string exact(std::int64_t fen) {
-    const std::int64_t rest = fen % 100;
-    return grouped(fen / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest);
+    return fmt::format("{}.{:02}", grouped(fen / 100), fen % 100);
 }
 
 std::string count_of(std::int64_t count, const char* one, const char* many) {
-    return grouped(count) + " " + (count == 1 ? one : many);
-}
-
-std::string day_text(Date day) {
-    return platform::format_date(day);
-}
-
-std::string number(std::int64_t value) {
-    return std::to_string(value);
+    return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
 }
 
 }  // namespace
 
 Text yuan(std::int64_t fen) {
     const std::string amount = fen % 100 == 0 ? grouped(fen / 100) : exact(fen);
-    return {amount + " 元", amount + " yuan"};
+    return {fmt::format("{} 元", amount), fmt::format("{} yuan", amount)};
 }
 
 Text fee_step(const Plan& plan, const Term& term, std::int64_t units) {
-    const std::string zh = plan.name.zh + "：" + number(units) + " 份，" + number(term.years) + " 年，";
-    const std::string en = plan.name.en + ": " + count_of(units, "unit", "units") + ", " +
-                           count_of(term.years, "year", "years") + ", ";
-    if (!term.fee_fen) return {zh + "费用未公布", en + "fee not published"};
+    const std::string zh = fmt::format("{}：{} 份，{} 年", plan.name.zh, units, term.years);
+    const std::string en = fmt::format("{}: {}, {}", plan.name.en, count_of(units, "unit", "units"),
+                                       count_of(term.years, "year", "years"));
+    if (!term.fee_fen) return {fmt::format("{}，费用未公布", zh), fmt::format("{}, fee not published", en)};
     const std::string each = exact(*term.fee_fen);
     const std::string all = exact(times(*term.fee_fen, units));
-    return {zh + each + " 元 × " + number(units) + " = " + all + " 元",
-            en + each + " yuan × " + number(units) + " = " + all + " yuan"};
+    return {fmt::format("{}，{} 元 × {} = {} 元", zh, each, units, all),
+            fmt::format("{}, {} yuan × {} = {} yuan", en, each, units, all)};
 }
 
 Text coverage_step(const Plan& plan, const Period& days) {
-    const std::string from = day_text(days.from);
-    const std::string to = day_text(days.to);
-    return {plan.name.zh + "：保障期 " + from + " 0 时至 " + to + " 24 时",
-            plan.name.en + ": covered from the start of " + from + " to the end of " + to};
+    const std::string from = platform::format_date(days.from);
+    const std::string to = platform::format_date(days.to);
+    return {fmt::format("{}：保障期 {} 0 时至 {} 24 时", plan.name.zh, from, to),
+            fmt::format("{}: covered from the start of {} to the end of {}", plan.name.en, from, to)};
 }
 
 Text note_step(const Pack& pack, Note note) {
@@ -71,14 +64,15 @@ Text note_step(const Pack& pack, Note note) {
                     "In the make-up time, for those who missed the window for special reasons"};
         case Note::gift_critical: {
             const Text& plan = pack.find_plan(pack.gift->plan)->name;
-            return {"赠送 " + number(pack.gift->units) + " 份" + plan.zh,
-                    "Free: " + count_of(pack.gift->units, "unit", "units") + " of " + plan.en};
+            const std::int64_t units = pack.gift->units;
+            return {fmt::format("赠送 {} 份{}", units, plan.zh),
+                    fmt::format("Free: {} of {}", count_of(units, "unit", "units"), plan.en)};
         }
         case Note::fee_unpublished:
             return {"费用未公布，请问工作人员", "The fee is not published: please ask the staff"};
         case Note::membership_fee_included: {
             const std::string fee = exact(*pack.membership_fee_fen);
-            return {"一次性会费 " + fee + " 元", "Membership fee, once: " + fee + " yuan"};
+            return {fmt::format("一次性会费 {} 元", fee), fmt::format("Membership fee, once: {} yuan", fee)};
         }
     }
     platform::check(false, "every note has words");
@@ -86,99 +80,95 @@ Text note_step(const Pack& pack, Note note) {
 }
 
 Text total_step(std::int64_t fen) {
-    return {"合计 " + exact(fen) + " 元", "Together " + exact(fen) + " yuan"};
+    return {fmt::format("合计 {} 元", exact(fen)), fmt::format("Together {} yuan", exact(fen))};
 }
 
 Text sum_step(std::int64_t fen, std::int64_t units) {
     const std::string amount = exact(fen);
-    if (units == 1) return {"定额 " + amount + " 元", "Fixed sum: " + amount + " yuan"};
+    if (units == 1) return {fmt::format("定额 {} 元", amount), fmt::format("Fixed sum: {} yuan", amount)};
     const std::string all = exact(times(fen, units));
-    return {"每份 " + amount + " 元 × " + number(units) + " 份 = " + all + " 元",
-            amount + " yuan × " + number(units) + " units = " + all + " yuan"};
+    return {fmt::format("每份 {} 元 × {} 份 = {} 元", amount, units, all),
+            fmt::format("{} yuan × {} units = {} yuan", amount, units, all)};
 }
 
 Text days_step(const PerDay& formula, std::int64_t days, std::int64_t paid_before, std::int64_t paid) {
     const std::string each = exact(formula.amount_fen);
     const std::string all = exact(times(formula.amount_fen, paid));
-    const std::string most = number(formula.max_days);
-    return {"住院 " + number(days) + " 天；本保障期最多 " + most + " 天，已补 " + number(paid_before) +
-                " 天；这次 " + number(paid) + " 天 × " + each + " 元 = " + all + " 元",
-            count_of(days, "day", "days") + "; at most " + most + " in this period, " + number(paid_before) +
-                " paid before; now " + count_of(paid, "day", "days") + " × " + each + " yuan = " + all +
-                " yuan"};
+    return {fmt::format("住院 {} 天；本保障期最多 {} 天，已补 {} 天；这次 {} 天 × {} 元 = {} 元", days,
+                        formula.max_days, paid_before, paid, each, all),
+            fmt::format("{}; at most {} in this period, {} paid before; now {} × {} yuan = {} yuan",
+                        count_of(days, "day", "days"), formula.max_days, paid_before,
+                        count_of(paid, "day", "days"), each, all)};
 }
 
 Text grade_step(int grade, std::int64_t fen) {
-    return {"伤残 " + number(grade) + " 级：" + exact(fen) + " 元",
-            "Disability grade " + number(grade) + ": " + exact(fen) + " yuan"};
+    return {fmt::format("伤残 {} 级：{} 元", grade, exact(fen)),
+            fmt::format("Disability grade {}: {} yuan", grade, exact(fen))};
 }
 
 Text below_step(const Tier& first, std::int64_t amount_fen) {
     const std::string amount = exact(amount_fen);
     const std::string bound = exact(first.bound_fen);
-    if (first.above) {
-        return {amount + " 元没有超过 " + bound + " 元", amount + " yuan is not over " + bound + " yuan"};
-    }
-    return {amount + " 元不满 " + bound + " 元", amount + " yuan is less than " + bound + " yuan"};
+    return {fmt::format("{} 元{} {} 元", amount, first.above ? "没有超过" : "不满", bound),
+            fmt::format("{} yuan is {} {} yuan", amount, first.above ? "not over" : "less than", bound)};
 }
 
 Text tier_step(const Tier& tier, std::int64_t amount_fen, std::int64_t fen) {
     const std::string amount = exact(amount_fen);
     const std::string bound = exact(tier.bound_fen);
     const std::string paid = exact(fen);
-    const std::string zh = amount + " 元" + (tier.above ? "超过 " + bound + " 元" : "达到 " + bound + " 元");
-    const std::string en = amount + " yuan is " + (tier.above ? "over " + bound : bound + " or more");
+    const std::string zh = fmt::format("{} 元{} {} 元", amount, tier.above ? "超过" : "达到", bound);
+    const std::string en = tier.above ? fmt::format("{} yuan is over {}", amount, bound)
+                                      : fmt::format("{} yuan is {} or more", amount, bound);
     if (const auto* percent = std::get_if<int>(&tier.pays)) {
-        return {zh + "，全额的 " + number(*percent) + "% = " + paid + " 元",
-                en + ": " + paid + " yuan of " + amount + " at " + number(*percent) + " %"};
+        return {fmt::format("{}，全额的 {}% = {} 元", zh, *percent, paid),
+                fmt::format("{}: {} yuan of {} at {} %", en, paid, amount, *percent)};
     }
-    return {zh + "，补助 " + paid + " 元", en + ": " + paid + " yuan"};
+    return {fmt::format("{}，补助 {} 元", zh, paid), fmt::format("{}: {} yuan", en, paid)};
 }
 
 Text slice_step(std::int64_t part_fen, int percent) {
     const std::string part = exact(part_fen);
     const std::string paid = exact(hundredth(WideFen(part_fen) * percent));
-    return {part + " 元的 " + number(percent) + "% = " + paid + " 元",
-            paid + " yuan of " + part + " at " + number(percent) + " %"};
+    return {fmt::format("{} 元的 {}% = {} 元", part, percent, paid),
+            fmt::format("{} yuan of {} at {} %", paid, part, percent)};
 }
 
 Text extra_step(std::int64_t fen) {
-    return {"首次住院另加 " + exact(fen) + " 元", "First admission: " + exact(fen) + " yuan more"};
+    return {fmt::format("首次住院另加 {} 元", exact(fen)),
+            fmt::format("First admission: {} yuan more", exact(fen))};
 }
 
 Text stage_step(const Stages& formula, std::int64_t day) {
     const auto next = std::find_if(formula.stages.begin(), formula.stages.end(),
                                    [&](const Stage& stage) { return day < stage.from_day; });
     if (next == formula.stages.end()) {
-        return {"生效后第 " + number(day) + " 天，全额保障",
-                "Day " + number(day) + " after the start: fully covered"};
+        return {fmt::format("生效后第 {} 天，已过等待期", day),
+                fmt::format("Day {} after the start: no waiting any more", day)};
     }
-    const std::string from = number(next->from_day);
     const bool waiting = next == formula.stages.begin();
-    return {
-        "生效后第 " + number(day) + " 天，第 " + from + " 天起" + (waiting ? "才有补助：等待期" : "为下一档"),
-        "Day " + number(day) + " of " + from + (waiting ? ": waiting period" : ": not yet the next stage")};
+    return {fmt::format("生效后第 {} 天，第 {} 天起{}", day, next->from_day,
+                        waiting ? "才有补助：等待期" : "为下一档"),
+            fmt::format("Day {} of {}: {}", day, next->from_day,
+                        waiting ? "waiting period" : "not yet the next stage")};
 }
 
 Text cap_step(std::int64_t cap_fen, std::int64_t left_fen) {
-    const std::string cap = exact(cap_fen);
-    const std::string left = exact(left_fen);
-    return {"本保障期最多 " + cap + " 元，还剩 " + left + " 元",
-            "At most " + cap + " yuan in this period, " + left + " yuan of it left"};
+    return {
+        fmt::format("本保障期最多 {} 元，还剩 {} 元", exact(cap_fen), exact(left_fen)),
+        fmt::format("At most {} yuan in this period, {} yuan of it left", exact(cap_fen), exact(left_fen))};
 }
 
 Text group_step(const GroupRule& rule, const GroupRequest& request, std::int64_t required) {
-    const std::string staff = number(request.headcount);
-    const std::string needed = number(required);
-    const std::string joining = number(request.joining);
     if (request.headcount <= rule.everyone_up_to) {
-        return {"单位 " + staff + " 人，全员参加；现有 " + joining + " 人",
-                "Of " + staff + " staff all must join; " + joining + " do"};
+        return {fmt::format("单位 {} 人，全员参加；现有 {} 人", request.headcount, request.joining),
+                fmt::format("Of {} staff all must join; {} do", request.headcount, request.joining)};
     }
     if (rule.share_percent == 0) return {"没有规定参加比例", "No share of the staff is required"};
-    const std::string share = number(rule.share_percent);
-    return {"单位 " + staff + " 人的 " + share + "%，至少 " + needed + " 人；现有 " + joining + " 人",
-            "At least " + needed + " of " + staff + " staff (" + share + " %) must join; " + joining + " do"};
+    return {fmt::format("单位 {} 人的 {}%，至少 {} 人；现有 {} 人", request.headcount, rule.share_percent,
+                        required, request.joining),
+            fmt::format("At least {} of {} staff ({} %) must join; {} do", required, request.headcount,
+                        rule.share_percent, request.joining)};
 }
 
 Text reason(Refusal refusal) {
