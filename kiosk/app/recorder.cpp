@@ -22,6 +22,37 @@ constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames
     "refused",    "ask_status", "status",     "sign_in",        "desk",          "desk_entry",
     "pay_single", "pay_run",    "correct",    "withdraw",       "claim_look_up", "sync"};
 
+constexpr std::string_view name_of(CardTrouble trouble) {
+    switch (trouble) {
+        case CardTrouble::place_again:
+            return "place_again";
+        case CardTrouble::not_an_id_card:
+            return "not_an_id_card";
+        case CardTrouble::ask_staff:
+            return "ask_staff";
+        case CardTrouble::expired:
+            return "expired";
+        case CardTrouble::reader_missing:
+            return "reader_missing";
+        case CardTrouble::reader_defect:
+            return "reader_defect";
+    }
+    return {};
+}
+
+/// What the screen says is wrong with the card, "" for nothing.
+std::string_view trouble_of(const Screen& screen) {
+    return std::visit(
+        [](const auto& shown) -> std::string_view {
+            if constexpr (requires { shown.trouble; }) {
+                return shown.trouble ? name_of(*shown.trouble) : std::string_view();
+            } else {
+                return {};
+            }
+        },
+        screen);
+}
+
 void replace_file(const std::filesystem::path& path, const std::string& text) {
     const auto next = path.string() + ".next";
     std::ofstream(next) << text << '\n';
@@ -62,6 +93,7 @@ void Recorder::frame_ends(const State& state, const Ui& ui) {
             {"x", box.x}, {"y", box.y}, {"w", box.w}, {"h", box.h}, {"enabled", widget.enabled}};
     }
     nlohmann::json record{{"screen", screen_name(state)},
+                          {"trouble", trouble_of(state.screen)},
                           {"language", state.shell.language == Language::zh ? "zh" : "en"},
                           {"widgets", std::move(widgets)}};
     const std::string what = record.dump();

@@ -22,7 +22,8 @@ class Recorder {
 
     void frame_begins();
     /// Replaces the widgets file when the screen or a widget changed. JSON:
-    /// {"screen","language","frame","widgets":{ID:{"x","y","w","h","enabled"}}}, in pixels of the window.
+    /// {"screen","trouble","language","frame","widgets":{ID:{"x","y","w","h","enabled"}}}, in pixels of the
+    /// window.
     void frame_ends(const State& state, const Ui& ui);
     /// {"first_frame_ms","frames","frame_p50_ms","frame_p99_ms","frame_max_ms","frames_in_last_10_s"}
     void write_figures() const;

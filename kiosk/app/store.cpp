@@ -1,11 +1,10 @@
 #include "kiosk/app/store.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "kiosk/app/store_draft.h"
-#include "platform/base/check.h"
 #include "platform/log/log.h"
-#include "sync/wire/packet.h"
+#include "sync/ledger/current_keys.h"
 
 namespace kiosk {
 
@@ -41,13 +40,9 @@ platform::Result<Store, StoreOpenError> Store::open(const syncing::StateFolder& 
     if (!ledger) return platform::fail(StoreOpenError::ledger_broken);
     auto cache = syncing::Cache::open(folder.cache_db());
     if (!cache) return platform::fail(StoreOpenError::cache_broken);
-    Store store(std::move(*terminal), std::move(*ledger), std::move(*cache), clock);
-    if (!syncing::KeyList::verify(store.terminal_.credentials.signed_key_list,
-                                  store.terminal_.credentials.root)) {
+    if (!syncing::current_keys(terminal->credentials, *cache))
         return platform::fail(StoreOpenError::state_damaged);
-    }
-    store.refresh_key_list();
-    return store;
+    return Store(std::move(*terminal), std::move(*ledger), std::move(*cache), clock);
 }
 
 std::optional<Event> Store::handle(const StoreRequest& request) {
@@ -68,16 +63,6 @@ std::optional<Event> Store::handle(const StoreRequest& request) {
         request);
 }
 
-void Store::refresh_key_list() {
-    auto newest = syncing::KeyList::verify(terminal_.credentials.signed_key_list, terminal_.credentials.root);
-    platform::check(newest.has_value(), "the key list of provisioning was verified at the start");
-    keys_ = std::move(*newest);
-    const auto cached = cache_.key_list();
-    if (!cached || !*cached) return;
-    auto later = syncing::KeyList::verify(**cached, terminal_.credentials.root);
-    if (later && later->version() > keys_.version()) keys_ = std::move(*later);
-}
-
 namespace {
 
 std::optional<SyncProblem> problem_of(syncing::SyncOutcome outcome) {
@@ -88,6 +73,7 @@ std::optional<SyncProblem> problem_of(syncing::SyncOutcome outcome) {
         case SyncOutcome::no_network:
             return SyncProblem::no_network;
         case SyncOutcome::center_busy:
+            return SyncProblem::center_busy;
         case SyncOutcome::center_unreachable:
             return SyncProblem::center_unreachable;
         case SyncOutcome::answer_not_from_center:
@@ -117,9 +103,24 @@ SyncStatus Store::sync_status() {
     }
     status.written = head->seq;
     status.held = held->seq;
-    if (held->center_ms > 0) status.as_of = held->center_ms;
     if (*run) status.problem = problem_of((*run)->outcome);
+    status.as_of = center_last_heard(*held, *run);
     return status;
+}
+
+std::optional<platform::UtcMs> Store::center_last_heard(const syncing::Acknowledgement& held,
+                                                        const std::optional<syncing::LastRun>& run) {
+    const auto heard = cache_.signed_time();
+    const auto latest = std::max(held.center_ms, heard && *heard ? (*heard)->center_ms : 0);
+    if (latest > 0) return latest;
+    // With nothing to send and a simulated clock the center tells no time; the run itself was answered.
+    if (run && run->outcome == syncing::SyncOutcome::ok) return run->at_wall_ms;
+    return std::nullopt;
+}
+
+platform::UtcMs Store::best_known_time() {
+    const auto now = interval();
+    return std::clamp(clock_->wall(), now.earliest_ms, now.latest_ms);
 }
 
 syncing::TimeInterval Store::interval() {

@@ -14,7 +14,6 @@
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/state_folder.h"
-#include "sync/wire/key_list.h"
 
 namespace mutual_aid::v1 {
 class Body;
@@ -75,6 +74,8 @@ class Store {
     const VisitorKey* key_of(const platform::Card& card);
     platform::Result<StatusView, LookUpError> views_for(const platform::SealingKeyPair& key);
     void mark_paid(StatusView& status);
+    /// What this terminal wrote for that number, also before it had the pepper of the card's key.
+    bool add_own(StatusView& status, const PrivateText& number);
     platform::Result<syncing::SlipCode, LookUpError> checked_slip(const PrivateText& code) const;
 
     // store_desk.cpp
@@ -85,17 +86,19 @@ class Store {
     void audit(const char* action);
 
     // store_records.cpp
-    Draft draft(syncing::RecordClass record_class) const;
+    Draft draft(syncing::RecordClass record_class);
     platform::Result<std::vector<syncing::Appended>, StoreError> append(const std::vector<Draft>& drafts);
     std::optional<syncing::SealTo> desk_key();
     syncing::TimeInterval interval();
-    void refresh_key_list();
+    /// This machine's clock, kept within what is known of the true time.
+    platform::UtcMs best_known_time();
+    std::optional<platform::UtcMs> center_last_heard(const syncing::Acknowledgement& held,
+                                                     const std::optional<syncing::LastRun>& run);
 
     syncing::Terminal terminal_;
     syncing::Ledger ledger_;
     syncing::Cache cache_;
     const platform::Clock* clock_;
-    syncing::KeyList keys_;
     std::optional<Desk> desk_;
     std::optional<VisitorKey> visitor_;
 };

@@ -1,7 +1,6 @@
 // What a person may see with their card or slip: rows sealed to them here or by the center, opened with the
 // key that only the card or the slip gives.
 #include <algorithm>
-#include <map>
 
 #include "kiosk/app/store_draft.h"
 #include "kiosk/app/wire_names.h"
@@ -71,7 +70,7 @@ platform::Result<StatusView, LookUpError> Store::views_for(const platform::Seali
     if (!cached || !local || !held) return platform::fail(LookUpError::store_failed);
 
     StatusView status;
-    if (held->center_ms > 0) status.as_of = held->center_ms;
+    status.as_of = center_last_heard(*held, std::nullopt);
     const auto take = [&](platform::ByteView sealed) {
         wire::PersonView view;
         if (!syncing::open_message(key, sealed, view))
@@ -110,6 +109,23 @@ void Store::mark_paid(StatusView& status) {
     }
 }
 
+bool Store::add_own(StatusView& status, const PrivateText& number) {
+    const auto own = ledger_.enrollments_of(syncing::person_tag(terminal_.keys.local, number.text()));
+    if (!own) return false;
+    for (const auto& local : *own) {
+        const auto same = [&](const EnrollmentStatus& other) { return other.record_id == local.record_id; };
+        if (std::any_of(status.enrollments.begin(), status.enrollments.end(), same)) continue;
+        EnrollmentStatus found;
+        found.record_id = local.record_id;
+        found.slip_number = syncing::to_text(local.number);
+        found.paid = local.paid;
+        found.state = local.withdrawn ? EnrollmentState::withdrawn : EnrollmentState::stored_here;
+        found.at = local.saved_ms;
+        status.enrollments.push_back(std::move(found));
+    }
+    return true;
+}
+
 Event Store::answer(const LookUpCard& request) {
     if (request.by_staff) audit("looked_up_card");
     const VisitorKey* key = key_of(request.card);
@@ -118,20 +134,9 @@ Event Store::answer(const LookUpCard& request) {
         auto views = views_for(key->key);
         if (!views) return LookUpFailed{request.request, views.error()};
         status = std::move(*views);
-    } else {
-        // Before the first sync there is no pepper; what was written here is still found by the number.
-        const auto own =
-            ledger_.enrollments_of(syncing::person_tag(terminal_.keys.local, request.card.number));
-        if (!own) return LookUpFailed{request.request, LookUpError::store_failed};
-        for (const auto& local : *own) {
-            EnrollmentStatus found;
-            found.record_id = local.record_id;
-            found.slip_number = syncing::to_text(local.number);
-            found.paid = local.paid;
-            found.state = local.withdrawn ? EnrollmentState::withdrawn : EnrollmentState::stored_here;
-            found.at = local.saved_ms;
-            status.enrollments.push_back(std::move(found));
-        }
+    }
+    if (!add_own(status, PrivateText(request.card.number))) {
+        return LookUpFailed{request.request, LookUpError::store_failed};
     }
     status.masked_name =
         syncing::mask_name(request.card.name.empty() ? request.card.english_name : request.card.name);

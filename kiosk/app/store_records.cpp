@@ -5,6 +5,7 @@
 #include "kiosk/app/wire_names.h"
 #include "platform/base/wipe.h"
 #include "platform/log/log.h"
+#include "sync/ledger/current_keys.h"
 #include "sync/record/mask.h"
 
 namespace kiosk {
@@ -78,11 +79,11 @@ wire::IndexRow index_row_of(const EnrollmentForm& form, platform::UtcMs wall) {
 
 }  // namespace
 
-Store::Draft Store::draft(RecordClass record_class) const {
+Store::Draft Store::draft(RecordClass record_class) {
     Draft made;
     made.record.record_class = record_class;
     made.record.record_id = platform::random_array<16>();
-    made.record.wall_ms = clock_->wall();
+    made.record.wall_ms = best_known_time();
     return made;
 }
 
@@ -98,13 +99,9 @@ std::optional<syncing::SealTo> Store::desk_key() {
 }
 
 platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(const std::vector<Draft>& drafts) {
-    refresh_key_list();
     const auto now = interval();
-    const auto* sealing = keys_.newest(syncing::KeyPurpose::sealing, {now.earliest_ms, now.latest_ms});
-    // With a clock that is wrong beyond every key's time the newest key still seals: the worker is not
-    // refused.
-    if (sealing == nullptr) sealing = keys_.newest(syncing::KeyPurpose::sealing);
-    const auto center = sealing == nullptr ? std::nullopt : platform::array_of<32>(sealing->data);
+    const auto keys = syncing::current_keys(terminal_.credentials, cache_);
+    const auto center = keys ? syncing::sealing_key(*keys, now) : std::nullopt;
     if (!center) {
         log::error("no sealing key in the key list");
         return platform::fail(StoreError::broken);
@@ -117,7 +114,7 @@ platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(const
         each.record.index_row = each.index_row ? &*each.index_row : nullptr;
         records.push_back(each.record);
     }
-    auto appended = ledger_.append(records, {sealing->key_id, *center}, desk_key());
+    auto appended = ledger_.append(records, *center, desk_key());
     for (Draft& each : owned) {
         if (auto* person =
                 each.body.has_enrollment() ? each.body.mutable_enrollment()->mutable_person() : nullptr) {

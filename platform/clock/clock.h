@@ -59,7 +59,8 @@ class FakeClock final : public Clock {
     UtcMs wall() const override { return wall_ms; }
     BootMs boot() const override { return boot_ms; }
     std::string boot_id() const override { return boot_name; }
-    bool simulated() const override { return true; }
+    bool is_simulated = true;
+    bool simulated() const override { return is_simulated; }
     void advance(std::int64_t ms) {
         wall_ms += ms;
         boot_ms += ms;

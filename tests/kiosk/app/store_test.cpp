@@ -77,6 +77,32 @@ TEST_F(StoreTest, a_card_finds_an_enrollment_even_before_the_first_sync_brought_
     EXPECT_EQ(found.status.enrollments[0].slip_number, "JL03-000001");
 }
 
+TEST_F(StoreTest, an_enrollment_from_before_the_pepper_is_still_found_after_it_came) {
+    Store store = terminal.open();
+    ask<Submitted>(store, Submit{1, made_up_form()});
+    terminal.first_sync();
+    const auto found = ask<PersonFound>(store, LookUpCard{2, made_up_card(), false});
+    EXPECT_EQ(found.status.enrollments.size(), 1u);
+}
+
+TEST_F(StoreTest, a_wrong_clock_does_not_move_an_enrollment_off_the_desks_day) {
+    terminal.first_sync();
+    {
+        auto cache = syncing::Cache::open(terminal.folder().cache_db());
+        ASSERT_TRUE(
+            cache->save_signed_time({terminal.clock.wall_ms, 0, 0, terminal.clock.boot_name}).has_value());
+    }
+    const auto true_time = terminal.clock.wall_ms;
+    for (const char* wrong : {"1970-01-02T00:00", "2069-12-31T23:59"}) {
+        terminal.clock.wall_ms = *platform::parse_civil_time(wrong);
+        terminal.clock.is_simulated = false;
+        Store store = terminal.open();
+        ask<Submitted>(store, Submit{1, made_up_form()});
+        sign_in(store);
+        EXPECT_FALSE(ask<DeskDayLoaded>(store, LoadDeskDay{2, true_time}).rows.empty()) << wrong;
+    }
+}
+
 TEST_F(StoreTest, a_slip_opens_its_own_enrollment_and_the_centers_word_replaces_ours) {
     terminal.first_sync();
     Store store = terminal.open();
