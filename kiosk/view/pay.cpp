@@ -162,7 +162,7 @@ Answer draw(const Frame& frame, const screen::PayRun& screen) {
     Ui& ui = frame.ui;
     DeskFrame desk = draw_desk_frame(frame);
     const bool free = screen.request == 0;
-    const PayRoom parts = pay_room(frame, desk.room, 780);
+    const PayRoom parts = pay_room(frame, desk.room, 700);
     const Rect head = parts.main.top(104);
     const bool looking = screen.looking != 0;
     banner(ui, head, Tone::info, looking ? icon::kSearch : icon::kScan,

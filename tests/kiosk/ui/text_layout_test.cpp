@@ -1,0 +1,100 @@
+#include "kiosk/ui/text_layout.h"
+
+#include <gtest/gtest.h>
+
+#include "kiosk/ui/strings.h"
+
+namespace kiosk {
+namespace {
+
+class TextLayout : public testing::Test {
+  protected:
+    std::vector<std::string> broken(std::string_view text, float width) {
+        return words(break_lines(*glyphs_, text, 100, false, width));
+    }
+    std::vector<std::string> balanced(std::string_view text, float width) {
+        return words(balance_lines(*glyphs_, text, 100, false, width));
+    }
+    static std::vector<std::string> words(const std::vector<TextLine>& lines) {
+        std::vector<std::string> out;
+        for (const TextLine& line : lines) out.emplace_back(line.text);
+        return out;
+    }
+    std::unique_ptr<platform::GlyphAtlas> glyphs_ =
+        *platform::GlyphAtlas::open(platform::FontFiles::installed());
+};
+
+using Lines = std::vector<std::string>;
+
+// A Chinese character is 100 wide here.
+TEST_F(TextLayout, Chinese_breaks_between_any_two_characters) {
+    EXPECT_EQ(broken("参加职工医疗互助", 450), (Lines{"参加职工", "医疗互助"}));
+}
+
+TEST_F(TextLayout, A_line_never_begins_with_a_closing_mark) {
+    EXPECT_EQ(broken("参加职工，医疗", 400), (Lines{"参加职", "工，医疗"}));
+}
+
+TEST_F(TextLayout, A_line_never_ends_with_an_opening_mark) {
+    EXPECT_EQ(broken("身份证（港澳）", 450), (Lines{"身份证", "（港澳）"}));
+}
+
+TEST_F(TextLayout, A_number_keeps_its_unit) {
+    EXPECT_EQ(broken("每天补助 50 元", 560).back(), "50 元");
+}
+
+TEST_F(TextLayout, Words_stay_whole) {
+    EXPECT_EQ(broken("Labour contract", 500), (Lines{"Labour ", "contract"}));
+}
+
+TEST_F(TextLayout, A_word_wider_than_the_line_is_broken_rather_than_cut_off) {
+    const Lines lines = broken("Wolfeschlegelsteinhausen", 500);
+    EXPECT_GT(lines.size(), 1U);
+    std::string all;
+    for (const std::string& line : lines) all += line;
+    EXPECT_EQ(all, "Wolfeschlegelsteinhausen");
+}
+
+TEST_F(TextLayout, A_line_feed_ends_a_line) {
+    EXPECT_EQ(broken("放在\n读卡区", 1000), (Lines{"放在", "读卡区"}));
+}
+
+TEST_F(TextLayout, No_character_is_left_alone_on_the_last_line) {
+    EXPECT_EQ(balanced("今天在本站办理入会", 850), (Lines{"今天在本站", "办理入会"}));
+}
+
+TEST_F(TextLayout, Two_lines_break_after_a_clause_where_one_is_near) {
+    EXPECT_EQ(balanced("参保结果、补助申请走到哪一步", 1000), (Lines{"参保结果、", "补助申请走到哪一步"}));
+}
+
+TEST_F(TextLayout, Bold_goes_on_into_the_next_line) {
+    const std::string text = std::string("一二") + kBoldOn + "三四五六";
+    const auto lines = break_lines(*glyphs_, text, 100, false, 450);
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_FALSE(lines[0].bold);
+    EXPECT_TRUE(lines[1].bold);
+}
+
+TEST_F(TextLayout, Empty_text_is_one_empty_line) {
+    EXPECT_EQ(broken("", 100), (Lines{""}));
+}
+
+TEST(NextCharacter, Reads_characters_of_every_plane) {
+    const std::string_view text = "a互𬭎";
+    std::size_t at = 0;
+    EXPECT_EQ(next_character(text, at), U'a');
+    EXPECT_EQ(next_character(text, at), U'互');
+    EXPECT_EQ(next_character(text, at), U'𬭎');
+    EXPECT_EQ(at, text.size());
+}
+
+TEST(NextCharacter, Steps_over_broken_bytes_one_by_one) {
+    for (const std::string_view text : {"\xE4\xBA", "\xFF\x41", "\x80", "\xF0\x41\x41\x41"}) {
+        std::size_t at = 0;
+        EXPECT_EQ(next_character(text, at), 0xFFFDU);
+        EXPECT_EQ(at, 1U);
+    }
+}
+
+}  // namespace
+}  // namespace kiosk

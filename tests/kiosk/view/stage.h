@@ -1,0 +1,91 @@
+// Draws previews with no window and touches them.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/view/previews.h"
+#include "kiosk/view/view.h"
+#include "platform/display/display.h"
+
+namespace kiosk::test {
+
+struct Size {
+    const char* name;
+    int width;
+    int height;
+};
+constexpr Size kLandscape{"landscape", 1920, 1080};
+constexpr Size kPortrait{"portrait", 1080, 1920};
+constexpr Size kSmall{"small", 1366, 768};
+
+class Stage {
+  public:
+    Stage()
+        : strings_(*Strings::load(std::string(SOURCE_DIR) + "/assets/strings")),
+          world_(*preview_world(std::string(SOURCE_DIR) + "/config/schemes")),
+          glyphs_(*platform::GlyphAtlas::open(platform::FontFiles::installed())),
+          ui_(*glyphs_, strings_) {}
+
+    std::vector<Preview> all() const { return previews(world_); }
+    Preview find(const std::string& name) const {
+        for (Preview& preview : all()) {
+            if (preview.name == name) return preview;
+        }
+        ADD_FAILURE() << "no preview " << name;
+        return {};
+    }
+    const PreviewWorld& world() const { return world_; }
+    platform::GlyphAtlas& glyphs() { return *glyphs_; }
+    Ui& ui() { return ui_; }
+
+    std::optional<Event> frame(const State& state, Size size = kLandscape, platform::Pointer pointer = {}) {
+        session_.begin_frame(size.width, size.height, pointer, 0);
+        ui_.begin(size.width, size.height, state.shell.language);
+        std::optional<Event> event = draw(world_.context(), state, ui_);
+        ui_.end();
+        session_.end_frame();
+        glyphs_->take_patches();
+        return event;
+    }
+    const Widget* widget(const std::string& id) const {
+        for (const Widget& it : ui_.widgets()) {
+            if (it.id == id) return &it;
+        }
+        return nullptr;
+    }
+    /// Presses and releases in the middle; what the release gives, or else what the press gave.
+    std::optional<Event> tap(const State& state, const Rect& pixels, Size size = kLandscape) {
+        const float x = pixels.center_x();
+        const float y = pixels.center_y();
+        frame(state, size);
+        frame(state, size, {x, y, false, true});
+        const auto pressed = frame(state, size, {x, y, true, true});
+        const auto released = frame(state, size, {x, y, false, true});
+        frame(state, size);
+        return released ? released : pressed;
+    }
+    std::optional<Event> tap(const std::string& preview, const std::string& id) {
+        const State state = find(preview).state;
+        frame(state);
+        const Widget* found = widget(id);
+        if (found == nullptr) {
+            ADD_FAILURE() << preview << " has no widget " << id;
+            return std::nullopt;
+        }
+        return tap(state, Rect(found->pixels));
+    }
+
+  private:
+    Strings strings_;
+    PreviewWorld world_;
+    std::unique_ptr<platform::GlyphAtlas> glyphs_;
+    platform::ImguiSession session_;
+    Ui ui_;
+};
+
+}  // namespace kiosk::test

@@ -1,0 +1,159 @@
+// Every place to touch of every preview, with no window.
+#include <set>
+
+#include "tests/kiosk/view/stage.h"
+
+namespace kiosk::test {
+namespace {
+
+TEST(Taps, Every_enabled_widget_of_every_preview_gives_an_event_and_no_disabled_one_does) {
+    Stage stage;
+    for (const Preview& preview : stage.all()) {
+        stage.frame(preview.state);
+        const std::vector<Widget> widgets = stage.ui().widgets();
+        std::set<std::string> ids;
+        for (const Widget& widget : widgets) {
+            EXPECT_TRUE(ids.insert(widget.id).second) << preview.name << " has two widgets " << widget.id;
+            const auto event = stage.tap(preview.state, widget.pixels);
+            ASSERT_TRUE(event.has_value()) << preview.name << " " << widget.id;
+            const bool only_touched = std::holds_alternative<Touched>(*event);
+            const bool covered = preview.state.message || preview.state.countdown;
+            if (widget.enabled || !covered) {
+                EXPECT_NE(only_touched, widget.enabled) << preview.name << " " << widget.id;
+            }
+        }
+    }
+}
+
+TEST(Taps, Every_screen_that_is_not_busy_has_something_to_touch) {
+    Stage stage;
+    for (const Preview& preview : stage.all()) {
+        stage.frame(preview.state);
+        int enabled = 0;
+        for (const Widget& widget : stage.ui().widgets()) enabled += widget.enabled ? 1 : 0;
+        EXPECT_GT(enabled, 0) << preview.name;
+    }
+}
+
+struct Case {
+    const char* preview;
+    const char* id;
+    Tap tap;
+};
+constexpr Case kTaps[] = {
+    {"home_open", "home.start", Tap::start},
+    {"home_closed", "home.status", Tap::ask_status},
+    {"home_open", "bar.staff", Tap::staff},
+    {"consent", "consent.agree", Tap::toggle_consent},
+    {"consent_agreed", "consent.next", Tap::next},
+    {"consent", "bar.back", Tap::back},
+    {"consent", "bar.home", Tap::home},
+    {"confirm", "confirm.yes", Tap::yes},
+    {"confirm", "confirm.no", Tap::no},
+    {"work_chosen", "work.next", Tap::next},
+    {"phone_complete", "phone.next", Tap::next},
+    {"phone", "pad.erase", Tap::erase},
+    {"phone", "pad.clear", Tap::clear},
+    {"papers", "papers.none", Tap::no_papers},
+    {"join_union", "join.yes", Tap::join},
+    {"join_union", "join.no", Tap::not_join},
+    {"plan", "plan.next", Tap::next},
+    {"review", "review.submit", Tap::submit},
+    {"saved", "saved.done", Tap::done},
+    {"refused_not_member", "refused.change", Tap::back},
+    {"refused_too_young", "refused.done", Tap::done},
+    {"status_claim", "status.done", Tap::done},
+    {"sign_in_pin_typed", "sign_in.confirm", Tap::confirm},
+    {"desk", "nav.pay_run", Tap::nav_pay_run},
+    {"desk", "nav.claims", Tap::nav_claims},
+    {"desk", "nav.sync", Tap::nav_sync},
+    {"desk", "bar.sign_out", Tap::sign_out},
+    {"entry_unpaid", "entry.pay", Tap::pay},
+    {"entry_unpaid", "entry.correct", Tap::correct},
+    {"entry_unpaid", "entry.withdraw", Tap::withdraw},
+    {"pay_single", "pay.papers", Tap::toggle_papers},
+    {"pay_single_ready", "pay.confirm", Tap::confirm},
+    {"pay_run_ready", "run.confirm", Tap::confirm},
+    {"correct_ready", "correct.confirm", Tap::confirm},
+    {"withdraw_ready", "withdraw.confirm", Tap::confirm},
+    {"sync_level", "sync.now", Tap::sync_now},
+    {"message_0", "message.dismiss", Tap::dismiss},
+    {"countdown", "countdown.stay", Tap::stay},
+};
+
+TEST(Taps, Each_button_means_what_it_says) {
+    Stage stage;
+    for (const Case& it : kTaps) {
+        const auto event = stage.tap(it.preview, it.id);
+        ASSERT_TRUE(event && std::holds_alternative<Tap>(*event)) << it.preview << " " << it.id;
+        EXPECT_EQ(std::get<Tap>(*event), it.tap) << it.preview << " " << it.id;
+    }
+}
+
+template <class T>
+T value(Stage& stage, const char* preview, const char* id) {
+    const auto event = stage.tap(preview, id);
+    if (event && std::holds_alternative<T>(*event)) return std::get<T>(*event);
+    ADD_FAILURE() << preview << " " << id;
+    return {};
+}
+
+TEST(Taps, Choices_carry_their_values) {
+    Stage stage;
+    EXPECT_EQ(value<ChooseLanguage>(stage, "home_open", "bar.en").language, Language::en);
+    EXPECT_EQ(value<ChooseEmployment>(stage, "work", "work.small_micro").employment, Employment::small_micro);
+    EXPECT_EQ(value<ChooseWorkplace>(stage, "work", "work.place.3").index, 3U);
+    EXPECT_EQ(value<TurnPage>(stage, "work", "page.next").by, 1);
+    EXPECT_EQ(value<PressDigit>(stage, "phone", "pad.0").digit, 0);
+    EXPECT_EQ(value<PressDigit>(stage, "phone", "pad.7").digit, 7);
+    EXPECT_EQ(value<ChooseDocument>(stage, "papers", "papers.labour_contract").document,
+              Document::labour_contract);
+    EXPECT_EQ(value<SelectRow>(stage, "desk", "desk.row.2").index, 2U);
+    EXPECT_EQ(value<ChoosePayMethod>(stage, "pay_single", "pay.qr").method, PayMethod::qr);
+    EXPECT_EQ(value<TickPapers>(stage, "pay_run", "run.papers.1").index, 1U);
+    EXPECT_EQ(value<RemoveItem>(stage, "pay_run", "run.remove.2").index, 2U);
+    EXPECT_EQ(value<ChooseField>(stage, "correct", "correct.workplace").field, CorrectionField::workplace);
+    EXPECT_EQ(value<ChooseCorrectionReason>(stage, "correct", "correct.papers_differ").reason,
+              CorrectionReason::papers_differ);
+    EXPECT_EQ(value<ChooseWithdrawalReason>(stage, "withdraw", "withdraw.not_paid").reason,
+              WithdrawalReason::not_paid);
+}
+
+TEST(Taps, A_press_that_meets_nothing_says_that_somebody_is_there) {
+    Stage stage;
+    const auto event = stage.tap(stage.find("place_card").state, Rect{900, 300, 2, 2});
+    ASSERT_TRUE(event.has_value());
+    EXPECT_TRUE(std::holds_alternative<Touched>(*event));
+}
+
+TEST(Taps, A_finger_that_slides_off_a_button_has_not_tapped_it) {
+    Stage stage;
+    const State state = stage.find("review").state;
+    stage.frame(state);
+    const Rect box = stage.widget("review.submit")->pixels;
+    stage.frame(state, kLandscape, {box.center_x(), box.center_y(), true, true});
+    stage.frame(state, kLandscape, {400, 300, true, true});
+    EXPECT_EQ(stage.frame(state, kLandscape, {400, 300, false, true}), std::nullopt);
+}
+
+TEST(Taps, A_finger_still_down_when_the_screen_changes_taps_nothing_on_the_next) {
+    Stage stage;
+    const State before = stage.find("countdown").state;
+    stage.frame(before);
+    const Rect stay = stage.widget("countdown.stay")->pixels;
+    const platform::Pointer down{stay.center_x(), stay.center_y(), true, true};
+    stage.frame(before, kLandscape, down);
+    State after = before;
+    after.countdown.reset();
+    stage.frame(after, kLandscape, down);
+    EXPECT_EQ(stage.frame(after, kLandscape, {down.x, down.y, false, true}), std::nullopt);
+}
+
+TEST(Taps, Drawing_without_a_touch_gives_no_event) {
+    Stage stage;
+    for (const Preview& preview : stage.all())
+        EXPECT_EQ(stage.frame(preview.state), std::nullopt) << preview.name;
+}
+
+}  // namespace
+}  // namespace kiosk::test
