@@ -262,7 +262,7 @@ int pager(Ui& ui, Rect box, std::size_t page, std::size_t pages) {
     if (pages < 2) return 0;
     const float side = box.h;
     int turned = 0;
-    const Rect left{box.right() - 2 * side - 160, box.y, side, side};
+    const Rect left{box.right() - 2 * side - 116, box.y, side, side};
     const Rect right{box.right() - side, box.y, side, side};
     const auto arrow = [&](std::string_view id, Rect at, char32_t icon, bool enabled) {
         const bool tapped = button(ui, id, at, "", {.enabled = enabled});
@@ -270,7 +270,7 @@ int pager(Ui& ui, Rect box, std::size_t page, std::size_t pages) {
         return tapped;
     };
     if (arrow("page.previous", left, icon::kPrevious, page > 0)) turned = -1;
-    ui.line({left.right(), box.y, 160, side}, std::to_string(page + 1) + " / " + std::to_string(pages),
+    ui.line({left.right(), box.y, 116, side}, std::to_string(page + 1) + " / " + std::to_string(pages),
             {type::kBody, false, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
     if (arrow("page.next", right, icon::kNext, page + 1 < pages)) turned = 1;
     return turned;

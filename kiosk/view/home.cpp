@@ -34,8 +34,8 @@ std::string deadline(const Frame& frame) {
 void draw_rings(Ui& ui, Rect box) {
     const float x = box.right() - 150;
     const float y = box.y + 190;
-    ui.ring(x, y, 96, 0xBC3641, 34);
-    ui.ring(x - 64, y + 88, 60, 0xBC3641, 26);
+    ui.ring(x, y, 96, 0xB92D38, 34);
+    ui.ring(x - 64, y + 88, 60, 0xB92D38, 26);
 }
 
 /// Benefits in one line when they fit, then the deadline.
@@ -77,9 +77,9 @@ Answer draw_open(const Frame& frame, Rect box) {
     const Type title{type::kAmount, true, color::kWhite, Align::left, VAlign::middle, type::kTitleLine, 48};
     Type soft{36, false, color::kOnHero, Align::left, VAlign::top, 1.4F, 26};
     ui.text({inner.x, inner.y, inner.w, 104}, ui.t("home.title"), title);
-    float y = inner.y + 104 + space::k1;
-    const std::string& audience = words(ui, frame.context.pack.audience);
-    y += ui.text({inner.x, y, inner.w - 260, 0}, audience, soft);
+    const float audience = frame.portrait() ? 96 : 50;
+    ui.text({inner.x, inner.y + 104 + space::k1, inner.w, audience}, words(ui, frame.context.pack.audience), soft);
+    float y = inner.y + 104 + space::k1 + audience;
     const std::vector<std::string> lines = lines_of(frame, soft, inner.w);
     const float price = window.fee_fen ? 150.0F : 0.0F;
     const auto height_of_lines = [&] {

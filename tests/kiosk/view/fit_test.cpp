@@ -81,6 +81,26 @@ TEST_P(EveryLook, Has_no_two_live_places_that_overlap) {
     });
 }
 
+TEST_P(EveryLook, Lets_no_control_cover_a_text) {
+    each([&](const std::string& name, const State& state) {
+        if (state.message || state.countdown) return;
+        for (const DrawnText& text : stage_.ui().texts()) {
+            const Size size = std::get<0>(GetParam());
+            const float scale = static_cast<float>(std::min(size.width, size.height)) / 1080.0F;
+            const Rect ink{text.ink.x * scale, text.ink.y * scale, text.ink.w * scale, text.ink.h * scale};
+            if (text.text.empty()) continue;
+            for (const Widget& widget : stage_.ui().widgets()) {
+                const Rect box = widget.pixels.inset(2);
+                const bool apart = ink.right() <= box.x || box.right() <= ink.x || ink.bottom() <= box.y ||
+                                   box.bottom() <= ink.y;
+                const bool within = ink.x >= box.x - 4 && ink.right() <= box.right() + 4 &&
+                                    ink.y >= box.y - 4 && ink.bottom() <= box.bottom() + 4;
+                EXPECT_TRUE(apart || within) << name << ": \"" << text.text << "\" and " << widget.id;
+            }
+        }
+    });
+}
+
 TEST_P(EveryLook, Writes_no_text_over_another) {
     each([&](const std::string& name, const State& state) {
         if (state.message || state.countdown) return;  // these lie over a screen on purpose

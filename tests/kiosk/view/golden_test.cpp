@@ -1,5 +1,6 @@
 // Every preview as drawn by OpenGL, against the picture kept in tests/golden (half size). With
-// UPDATE_GOLDENS=1 the pictures are written anew; look at them before keeping them.
+// UPDATE_GOLDENS=1 the pictures are written anew: look at them, then make them small with
+//   mogrify -dither None -colors 64 -format png -define png:compression-level=9 tests/golden/*.png
 #include <cstdlib>
 
 #include "tests/kiosk/view/stage.h"
