@@ -1,6 +1,5 @@
-// kiosk-shots ASSETS SCHEMES OUT: every preview in every language and orientation as
-// OUT/NAME_LANGUAGE_MODE.png. Needs a display (Xvfb will do). A fourth argument draws only the previews whose
-// name begins with it.
+// kiosk-shots OUT [NAME]: every preview in every language and orientation as OUT/NAME_LANGUAGE_MODE.png, or
+// those whose name begins with NAME. Run it in the repository's root, with a display (Xvfb will do).
 #include <array>
 #include <cstdio>
 #include <string_view>
@@ -42,14 +41,13 @@ bool shoot(platform::Display& display, platform::GlyphAtlas& glyphs, kiosk::Ui& 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 4) return fail("usage: kiosk-shots ASSETS SCHEMES OUT [NAME]");
-    const std::filesystem::path assets(argv[1]);
-    const std::filesystem::path out(argv[3]);
-    const std::string_view wanted = argc > 4 ? argv[4] : "";
-    const auto strings = kiosk::Strings::load(assets / "strings");
+    if (argc < 2) return fail("usage: kiosk-shots OUT [NAME]");
+    const std::filesystem::path out(argv[1]);
+    const std::string_view wanted = argc > 2 ? argv[2] : "";
+    const auto strings = kiosk::Strings::load("assets/strings");
     if (!strings) return fail(strings.error().what.c_str());
-    const auto world = kiosk::preview_world(argv[2]);
-    if (!world) return fail("the scheme pack xiamen.toml cannot be read");
+    const auto world = kiosk::preview_world("config/schemes");
+    if (!world) return fail("config/schemes/xiamen.toml cannot be read: run this in the repository's root");
     auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
     if (!glyphs)
         return fail("fonts are missing: install fonts-noto-cjk and fonts-materialdesignicons-webfont");
