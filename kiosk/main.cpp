@@ -132,7 +132,9 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     if (!glyphs)
         return give_up("fonts are missing: install fonts-noto-cjk and fonts-materialdesignicons-webfont");
     platform::ImguiSession session;
-    auto display = platform::Display::open(display_options_of(settings->screen, options.window), session);
+    auto window = display_options_of(settings->screen, options.window);
+    window.vsync = options.figures.empty();  // a measured frame must not count the wait for the panel
+    auto display = platform::Display::open(window, session);
     if (!display) return give_up("no window: is an X server running, with OpenGL 3.3?");
 
     // From here on destruction order is the shutdown order, last made first: docs/architecture.md.

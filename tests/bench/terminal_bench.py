@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The terminal as a whole process: start to the first frame that can be touched, time of a frame, frames while
-nobody is there, memory. Needs a display; `./dev bench kiosk` gives it one. Prints one JSON line."""
+nobody is there, memory. `./dev bench kiosk` runs it. Prints one JSON line."""
 import argparse
 import json
 import pathlib
@@ -30,11 +30,11 @@ def cpu_seconds(pid):
 
 def walk(window):
     """Screens that need no card, back and forth."""
-    for _ in range(20):
+    for turn in range(20):
         window.tap_to("home.start", "consent")
         window.tap("consent.agree")
         window.tap_to("bar.back", "home")
-        window.tap("bar.english" if not _ % 2 else "bar.chinese")
+        window.tap("bar.en" if turn % 2 == 0 else "bar.zh")
         window.tap_to("home.status", "ask_status")
         window.tap_to("bar.back", "home")
 
@@ -44,7 +44,7 @@ def main():
     options.add_argument("--bin", required=True)
     arguments = options.parse_args()
     folder = stage.ROOT / "build/bench"
-    with stage.City(arguments.bin, folder / "city", folder / "shots", idle_seconds=600) as city:
+    with stage.Screen(), stage.City(arguments.bin, folder / "city", folder / "shots", idle_seconds=600) as city:
         city.open_city()
         starts = []
         for _ in range(5):

@@ -6,6 +6,7 @@ plays the devices. With --headless: three workers enroll, two are turned away, s
 center decides, a claim's progress comes back. Its last line on stdout is
 {"enrolled":N,"synced":N,"accepted":N,"claims_checked":N,"screenshots":"DIR"}."""
 import argparse
+import contextlib
 import json
 import pathlib
 import sys
@@ -240,7 +241,7 @@ def main():
     shots = stage.fresh_folder(pathlib.Path(arguments.shots))
     city = stage.City(arguments.bin, shots.parent / (shots.name + ".city"), shots)
     try:
-        with city:
+        with stage.Screen() if arguments.headless else contextlib.nullcontext(), city:
             city.open_city()
             city.start_kiosk()
             if not arguments.headless:

@@ -80,6 +80,27 @@ def run(arguments, log_folder, seconds=60, check=True):
     return done.stdout
 
 
+class Screen:
+    """An X server without a screen, of one's own: its pointer and its windows are nobody else's."""
+
+    def __enter__(self):
+        read_end, write_end = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1920x1920x24", "-nolisten", "tcp", "-noreset"],
+            pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write_end)
+        with os.fdopen(read_end) as answer:
+            number = answer.readline().strip()
+        if not number:
+            raise Failure("Xvfb did not start")
+        os.environ.update(DISPLAY=f":{number}", LIBGL_ALWAYS_SOFTWARE="1")
+        return self
+
+    def __exit__(self, *_):
+        self.server.terminate()
+        self.server.wait()
+
+
 class Window:
     """The terminal's window as a person has it: eyes (screenshots) and one finger (xdotool). Where a widget is, is
     read from the rectangles that the terminal records with --record-widgets."""
