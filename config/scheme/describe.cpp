@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "config/scheme/rules.h"
+#include "config/scheme/words.h"
 #include "platform/clock/clock.h"
 
 namespace config {
@@ -135,14 +136,17 @@ class Describer {
         for (const Slice& slice : formula.slices) {
             const Text above = yuan(slice.above_fen);
             const Text upper = slice.up_to_fen ? yuan(*slice.up_to_fen) : Text{"不限", "no limit"};
-            say(fmt::format("    {} 至 {} 的部分：{}%{}", above.zh, upper.zh, slice.percent,
-                            slice.when ? "（连续参保）" : ""),
-                fmt::format("    From {} to {}: {} %{}", above.en, upper.en, slice.percent,
-                            slice.when ? " (continuous members)" : ""));
+            const Text when = slice.when ? words_of(*slice.when) : Text{};
+            say(fmt::format("    {} 至 {} 的部分：{}%{}{}", above.zh, upper.zh, slice.percent,
+                            slice.when ? "，" : "", when.zh),
+                fmt::format("    From {} to {}: {} %{}{}", above.en, upper.en, slice.percent,
+                            slice.when ? ", " : "", when.en));
         }
         for (const Extra& extra : formula.extras) {
+            const Text when = words_of(extra.when);
             const Text sum = yuan(extra.amount_fen);
-            say("    首次住院另加 " + sum.zh, "    First admission: " + sum.en + " more");
+            say(fmt::format("    {}另加 {}", when.zh, sum.zh),
+                fmt::format("    {}: {} more", when.en, sum.en));
         }
     }
     void pays(const Stages& formula) {

@@ -39,9 +39,15 @@ std::int64_t measured(const Claim& claim, Measure measure) {
     return 0;
 }
 
-bool counts_days(const Plan& plan) {
+bool has_stages(const Plan& plan) {
     return std::any_of(plan.benefits.begin(), plan.benefits.end(),
                        [](const Benefit& benefit) { return std::holds_alternative<Stages>(benefit.pays); });
+}
+
+bool counts_days(const Pack& pack, const Plan& plan) {
+    return has_stages(plan) || std::any_of(plan.parts.begin(), plan.parts.end(), [&](const Part& part) {
+               return has_stages(*pack.find_plan(part.plan));
+           });
 }
 
 struct Found {
@@ -61,7 +67,7 @@ class Estimate {
         out_.route = kind == nullptr ? pack_.other_route : kind->route;
         plan_ = pack_.find_plan(request_.plan);
         term_ = plan_ == nullptr ? nullptr : find_term(*plan_, request_.years);
-        if (term_ == nullptr) {
+        if (plan_ == nullptr || term_ == nullptr) {
             refuse(Refusal::unknown_plan);
             return std::move(out_);
         }
@@ -80,19 +86,20 @@ class Estimate {
         out_.refusals.push_back(refusal);
         if (refusal != Refusal::benefit_unpublished) out_.benefit_fen = 0;
     }
-    void step(const Text& text) {
-        if (explain_ == Explain::yes) out_.steps.push_back(text);
+    template <class Words>
+    void step(Words words) {
+        if (explain_ == Explain::yes) out_.steps.push_back(words());
     }
 
     std::optional<RequestError> wrong_request() const {
         if (request_.units < 1 || request_.units > plan_->max_units) return RequestError::units_out_of_range;
         if (claim_.grade && (*claim_.grade < 1 || *claim_.grade > 10))
             return RequestError::grade_out_of_range;
-        if (!claim_.grade && find_benefit().benefit != nullptr &&
-            std::holds_alternative<Grades>(find_benefit().benefit->pays)) {
+        const Benefit* benefit = find_benefit().benefit;
+        if (!claim_.grade && benefit != nullptr && std::holds_alternative<Grades>(benefit->pays)) {
             return RequestError::grade_out_of_range;
         }
-        if (!request_.effective && counts_days(*plan_)) return RequestError::effective_missing;
+        if (!request_.effective && counts_days(pack_, *plan_)) return RequestError::effective_missing;
         return std::nullopt;
     }
 
@@ -140,7 +147,7 @@ class Estimate {
 
     void give_sum(std::int64_t fen, bool per_unit) {
         give(per_unit ? times(fen, units_) : fen);
-        step(sum_step(fen, per_unit ? units_ : 1));
+        step([&] { return sum_step(fen, per_unit ? units_ : 1); });
     }
 
     void pay(const Sum& formula) { give_sum(formula.amount_fen, formula.per_unit); }
@@ -149,7 +156,7 @@ class Estimate {
         const std::int64_t days = std::max<std::int64_t>(0, claim_.days);
         const std::int64_t before = std::clamp<std::int64_t>(claim_.days_paid_before, 0, formula.max_days);
         const std::int64_t paid = std::min(days, formula.max_days - before);
-        step(days_step(formula, days, before, paid));
+        step([&] { return days_step(formula, days, before, paid); });
         if (days == 0) return refuse_quietly(Refusal::below_threshold);
         if (paid == 0) return refuse_quietly(Refusal::cap_reached);
         give(times(paid, formula.amount_fen));
@@ -157,7 +164,7 @@ class Estimate {
 
     void pay(const Grades& formula) {
         const std::int64_t amount = formula.amount_fen[static_cast<std::size_t>(*claim_.grade - 1)];
-        step(grade_step(*claim_.grade, amount));
+        step([&] { return grade_step(*claim_.grade, amount); });
         if (amount == 0) return refuse_quietly(Refusal::not_covered);
         give(amount);
     }
@@ -169,13 +176,13 @@ class Estimate {
             if (tier.above ? amount > tier.bound_fen : amount >= tier.bound_fen) reached = &tier;
         }
         if (reached == nullptr) {
-            step(below_step(formula.tiers.front(), amount));
+            step([&] { return below_step(formula.tiers.front(), amount); });
             return refuse_quietly(Refusal::below_threshold);
         }
         const auto* percent = std::get_if<int>(&reached->pays);
         const std::int64_t fen = percent == nullptr ? std::get<std::int64_t>(reached->pays)
                                                     : hundredth(WideFen(amount) * *percent);
-        step(tier_step(*reached, amount, fen));
+        step([&] { return tier_step(*reached, amount, fen); });
         if (fen == 0) return refuse_quietly(Refusal::below_threshold);
         give(fen);
     }
@@ -189,13 +196,13 @@ class Estimate {
                 std::min(measured(claim_, slice.of), slice.up_to_fen.value_or(INT64_MAX));
             const std::int64_t part = std::max<std::int64_t>(0, upper - slice.above_fen);
             percent_fen += WideFen(part) * slice.percent;
-            if (part > 0) step(slice_step(part, slice.percent));
+            if (part > 0) step([&] { return slice_step(part, slice.percent); });
         }
         std::int64_t fen = hundredth(percent_fen);
         for (const Extra& extra : formula.extras) {
             if (!says(claim_, extra.when)) continue;
             fen = add(fen, extra.amount_fen);
-            step(extra_step(extra.amount_fen));
+            step([&] { return extra_step(extra); });
         }
         if (fen == 0) return refuse(Refusal::below_threshold);
         give(fen);
@@ -208,7 +215,7 @@ class Estimate {
         for (const Stage& stage : formula.stages) {
             if (day >= stage.from_day) reached = &stage;
         }
-        step(stage_step(formula, day));
+        step([&] { return stage_step(formula, day); });
         if (reached == nullptr) return refuse_quietly(Refusal::waiting_period);
         for (const Condition need : reached->needs) {
             if (!says(claim_, need)) return refuse(refusal_for(need));
@@ -220,7 +227,7 @@ class Estimate {
         if (!cap_fen) return;
         const std::int64_t left = *cap_fen - std::clamp<std::int64_t>(claim_.paid_before_fen, 0, *cap_fen);
         if (*out_.benefit_fen <= left) return;
-        step(cap_step(*cap_fen, left));
+        step([&] { return cap_step(*cap_fen, left); });
         if (left == 0) return refuse_quietly(Refusal::cap_reached);
         give(left);
     }
@@ -240,29 +247,6 @@ class Estimate {
 platform::Result<EstimateAnswer, RequestError> estimate(const Pack& pack, const EstimateRequest& request,
                                                         Explain explain) {
     return Estimate(pack, request).answer(explain);
-}
-
-platform::Result<GroupAnswer, RequestError> group(const Pack& pack, const GroupRequest& request,
-                                                  Explain explain) {
-    if (request.headcount < 1) return platform::fail(RequestError::headcount_too_small);
-    if (request.joining < 0 || request.joining > request.headcount) {
-        return platform::fail(RequestError::joining_out_of_range);
-    }
-    GroupAnswer out;
-    if (pack.via == Via::individual) {
-        out.refusals.push_back(Refusal::individual_only);
-        if (explain == Explain::yes) out.steps.push_back(reason(Refusal::individual_only));
-        return out;
-    }
-    const GroupRule& rule = pack.group;
-    const bool everyone = request.headcount <= rule.everyone_up_to;
-    // Rounded up: a share of a person is a person.
-    out.required = everyone ? request.headcount
-                            : saturated((WideFen(request.headcount) * rule.share_percent + 99) / 100);
-    out.ok = request.joining >= *out.required;
-    if (!out.ok) out.refusals.push_back(Refusal::below_participation);
-    if (explain == Explain::yes) out.steps.push_back(group_step(rule, request, *out.required));
-    return out;
 }
 
 }  // namespace config

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "config/scheme/money.h"
+#include "config/scheme/words.h"
 #include "platform/base/check.h"
 #include "platform/clock/clock.h"
 
@@ -134,9 +135,10 @@ Text slice_step(std::int64_t part_fen, int percent) {
             fmt::format("{} yuan of {} at {} %", paid, part, percent)};
 }
 
-Text extra_step(std::int64_t fen) {
-    return {fmt::format("首次住院另加 {} 元", exact(fen)),
-            fmt::format("First admission: {} yuan more", exact(fen))};
+Text extra_step(const Extra& extra) {
+    const Text when = words_of(extra.when);
+    const std::string fen = exact(extra.amount_fen);
+    return {fmt::format("{}另加 {} 元", when.zh, fen), fmt::format("{}: {} yuan more", when.en, fen)};
 }
 
 Text stage_step(const Stages& formula, std::int64_t day) {

@@ -16,7 +16,7 @@ Text grade_step(int grade, std::int64_t fen);
 Text below_step(const Tier& first, std::int64_t amount_fen);
 Text tier_step(const Tier& tier, std::int64_t amount_fen, std::int64_t fen);
 Text slice_step(std::int64_t part_fen, int percent);
-Text extra_step(std::int64_t fen);
+Text extra_step(const Extra& extra);
 Text stage_step(const Stages& formula, std::int64_t day);
 Text cap_step(std::int64_t cap_fen, std::int64_t left_fen);
 

@@ -130,6 +130,21 @@ std::optional<Measure> measure_named(std::string_view name) {
     return value_of(kMeasures, name);
 }
 
+Text words_of(Condition condition) {
+    switch (condition) {
+        case Condition::first_diagnosis:
+            return {"首次确诊", "First diagnosis"};
+        case Condition::hospitalized:
+            return {"住院治疗", "Treated in hospital"};
+        case Condition::first_admission:
+            return {"首次住院", "First admission"};
+        case Condition::continuous:
+            return {"连续参保", "Continuous membership"};
+    }
+    platform::check(false, "every condition has words");
+    return {};
+}
+
 std::string_view message_of(RequestError error) {
     switch (error) {
         case RequestError::units_out_of_range:

@@ -236,9 +236,9 @@ std::vector<TomlReader> TomlReader::tables(std::string_view key) {
 }
 
 TomlReader TomlReader::table(std::string_view key) {
-    static const TomlValue kEmpty{TomlTable{}, 0};
+    static const TomlValue empty{TomlTable{}, 0};
     const TomlValue* value = need(key);
-    return TomlReader(value == nullptr ? kEmpty : *value, path_of(key), *problem_);
+    return TomlReader(value == nullptr ? empty : *value, path_of(key), *problem_);
 }
 
 std::optional<TomlReader> TomlReader::table_if(std::string_view key) {
