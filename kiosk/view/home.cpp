@@ -78,7 +78,8 @@ Answer draw_open(const Frame& frame, Rect box) {
     Type soft{36, false, color::kOnHero, Align::left, VAlign::top, 1.4F, 26};
     ui.text({inner.x, inner.y, inner.w, 104}, ui.t("home.title"), title);
     const float audience = frame.portrait() ? 96 : 50;
-    ui.text({inner.x, inner.y + 104 + space::k1, inner.w, audience}, words(ui, frame.context.pack.audience), soft);
+    ui.text({inner.x, inner.y + 104 + space::k1, inner.w, audience}, words(ui, frame.context.pack.audience),
+            soft);
     float y = inner.y + 104 + space::k1 + audience;
     const std::vector<std::string> lines = lines_of(frame, soft, inner.w);
     const float price = window.fee_fen ? 150.0F : 0.0F;

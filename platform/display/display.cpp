@@ -144,7 +144,9 @@ void Display::draw(GlyphAtlas& glyphs, std::uint32_t background) {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void Display::show() { glfwSwapBuffers(window_); }
+void Display::show() {
+    glfwSwapBuffers(window_);
+}
 
 Picture Display::read_pixels() {
     Picture out{width_, height_, {}};

@@ -13,7 +13,7 @@ LAYERS = ["kiosk", "sync", "config", "platform"]
 
 # Library header prefix -> folders that may include it.
 LIBRARY_HOMES = {
-    "imgui": ["kiosk/ui/", "kiosk/view/", "kiosk/dev_dock/", "platform/display/", "tests/kiosk/", "tests/bench/"],
+    "imgui": ["kiosk/ui/", "kiosk/view/", "kiosk/dev_dock/", "platform/display/", "tests/kiosk/", "tests/bench/", "tests/platform/display/"],
     "GLFW/": ["platform/display/"],
     "sqlite3.h": ["platform/database/"],
     "SQLiteCpp/": ["platform/database/"],
