@@ -16,7 +16,6 @@ LIBRARY_HOMES = {
     "imgui": ["kiosk/ui/", "kiosk/view/", "kiosk/dev_dock/", "platform/display/", "tests/kiosk/", "tests/bench/", "tests/platform/display/"],
     "GLFW/": ["platform/display/"],
     "sqlite3.h": ["platform/database/"],
-    "SQLiteCpp/": ["platform/database/"],
     "curl/": ["platform/http/"],
     "ZXing/": ["platform/code/"],
     "gst/": ["platform/eye/"],
