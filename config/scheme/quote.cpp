@@ -1,11 +1,11 @@
 // May this person enroll on this day, and what does it cost?
 #include <algorithm>
-#include <array>
 
 #include "config/scheme/explain.h"
 #include "config/scheme/money.h"
 #include "config/scheme/rules.h"
 #include "platform/clock/clock.h"
+#include "platform/id_number/number.h"
 
 namespace config {
 
@@ -193,16 +193,9 @@ const Term* find_term(const Plan& plan, std::optional<int> term_years) {
 }
 
 std::optional<Identity> identity_of(std::string_view id_number, Date on) {
-    constexpr std::array<int, 17> kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    constexpr std::string_view kChecks = "10X98765432";
-    if (id_number.size() != 18) return std::nullopt;
-    int sum = 0;
-    for (std::size_t i = 0; i < kWeights.size(); ++i) {
-        if (id_number[i] < '0' || id_number[i] > '9') return std::nullopt;
-        sum += (id_number[i] - '0') * kWeights[i];
-    }
-    const char check = id_number[17] == 'x' ? 'X' : id_number[17];
-    if (check != kChecks[static_cast<std::size_t>(sum % 11)]) return std::nullopt;
+    std::string canonical(id_number);
+    if (canonical.ends_with('x')) canonical.back() = 'X';
+    if (!platform::is_citizen_number(canonical)) return std::nullopt;
     const auto number = [&](std::size_t at, std::size_t count) {
         int value = 0;
         for (std::size_t i = at; i < at + count; ++i) value = value * 10 + (id_number[i] - '0');

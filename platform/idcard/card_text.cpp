@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "platform/idcard/number.h"
+#include "platform/id_number/number.h"
 
 namespace platform {
 

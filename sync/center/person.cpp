@@ -4,40 +4,11 @@
 #include <cctype>
 
 #include "platform/clock/clock.h"
+#include "platform/id_number/number.h"
 
 namespace syncing::center {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-/// ISO 7064 MOD 11-2 over 17 digits.
-char check_character(std::string_view digits) {
-    constexpr int kWeights[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    int sum = 0;
-    for (std::size_t i = 0; i < 17; ++i) sum += (digits[i] - '0') * kWeights[i];
-    return "10X98765432"[sum % 11];
-}
-
-/// Weights 7, 3, 1 repeating; A = 10 … Z = 35.
-char check_digit_731(std::string_view text) {
-    constexpr int kWeights[3] = {7, 3, 1};
-    int sum = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int value = is_digit(text[i]) ? text[i] - '0' : text[i] - 'A' + 10;
-        sum += value * kWeights[i % 3];
-    }
-    return static_cast<char>('0' + sum % 10);
-}
 
 bool is_real_date(std::string_view yyyymmdd) {
     const std::string date = std::string(yyyymmdd.substr(0, 4)) + "-" + std::string(yyyymmdd.substr(4, 2)) +
@@ -46,13 +17,7 @@ bool is_real_date(std::string_view yyyymmdd) {
 }
 
 bool is_18(std::string_view number) {
-    return number.size() == 18 && all_digits(number.substr(0, 17)) && number[17] == check_character(number) &&
-           is_real_date(number.substr(6, 8));
-}
-
-bool is_former(std::string_view number) {
-    return number.size() == 15 && std::all_of(number.begin(), number.begin() + 3, is_upper) &&
-           all_digits(number.substr(3)) && number[14] == check_digit_731(number.substr(0, 14));
+    return platform::is_citizen_number(number) && is_real_date(number.substr(6, 8));
 }
 
 }  // namespace
@@ -63,7 +28,7 @@ std::optional<std::string> normalise_number(std::string_view text) {
     std::string number(text);
     std::transform(number.begin(), number.end(), number.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    if (!is_18(number) && !is_former(number)) return std::nullopt;
+    if (!is_18(number) && !platform::is_foreigner_2017_number(number)) return std::nullopt;
     return number;
 }
 

@@ -1,4 +1,4 @@
-#include "platform/idcard/number.h"
+#include "platform/id_number/number.h"
 
 #include <gtest/gtest.h>
 
