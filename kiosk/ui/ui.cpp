@@ -15,8 +15,20 @@ namespace {
 constexpr float kSlack = 1.0F;       // units a text may exceed its box by rounding
 constexpr float kShrinkStep = 2.0F;  // units
 
-ImU32 ink(Color color, float alpha = 1) {
-    return IM_COL32(color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF, static_cast<int>(alpha * 255));
+constexpr float kVeil = 0.7F;       // how much of what lies below a veil is hidden
+constexpr int kLargeFill = 16'000;  // pixels; from here on a clear is cheaper than triangles
+
+Color veiled(Color color) {
+    const auto mix = [&](int shift) {
+        const float below = static_cast<float>(color >> shift & 0xFF);
+        const float veil = static_cast<float>(color::kInk >> shift & 0xFF);
+        return static_cast<Color>(std::lround(below + (veil - below) * kVeil)) << shift;
+    };
+    return mix(16) | mix(8) | mix(0);
+}
+
+int whole(float pixels) {
+    return static_cast<int>(std::lround(pixels));
 }
 
 }  // namespace
@@ -38,6 +50,7 @@ void Ui::begin(int width, int height, Language language) {
     scale_ = static_cast<float>(std::min(width, height)) / 1080.0F;
     language_ = language;
     blocked_ = false;
+    fills_.clear();
     widgets_.clear();
     texts_.clear();
     if (glyphs_.full()) glyphs_.clear();
@@ -52,6 +65,16 @@ void Ui::begin(int width, int height, Language language) {
 void Ui::end() {
     must_redraw_ = glyphs_.full();
     ImGui::End();
+}
+
+void Ui::block() {
+    blocked_ = true;
+    fill(screen(), color::kPaper);
+}
+
+std::uint32_t Ui::ink(Color color) const {
+    const Color shade = blocked_ ? veiled(color) : color;
+    return IM_COL32(shade >> 16 & 0xFF, shade >> 8 & 0xFF, shade & 0xFF, 0xFF);
 }
 
 std::string Ui::t(std::string_view key, Strings::Arguments arguments) const {
@@ -163,9 +186,25 @@ void Ui::icon(float center_x, float center_y, char32_t icon, float size, Color c
 // ------------------------------------------------------------------------------------------ shapes
 
 void Ui::fill(Rect box, Color color, float radius) {
-    list_->AddRectFilled({std::round(box.x * scale_), std::round(box.y * scale_)},
-                         {std::round(box.right() * scale_), std::round(box.bottom() * scale_)}, ink(color),
-                         radius * scale_);
+    const int x0 = whole(box.x * scale_);
+    const int y0 = whole(box.y * scale_);
+    const int x1 = whole(box.right() * scale_);
+    const int y1 = whole(box.bottom() * scale_);
+    const int r = std::min({whole(radius * scale_), (x1 - x0) / 2, (y1 - y0) / 2});
+    const auto at = [](int x, int y) { return ImVec2{static_cast<float>(x), static_cast<float>(y)}; };
+    if ((x1 - x0 - 2 * r) * (y1 - y0) < kLargeFill) {
+        list_->AddRectFilled(at(x0, y0), at(x1, y1), ink(color), static_cast<float>(r));
+        return;
+    }
+    const Color shade = blocked_ ? veiled(color) : color;
+    fills_.add(*list_, x0 + r, y0, x1 - r, y1, shade);
+    if (r == 0) return;
+    fills_.add(*list_, x0, y0 + r, x0 + r, y1 - r, shade);
+    fills_.add(*list_, x1 - r, y0 + r, x1, y1 - r, shade);
+    for (const ImVec2 corner :
+         {at(x0 + r, y0 + r), at(x1 - r, y0 + r), at(x0 + r, y1 - r), at(x1 - r, y1 - r)}) {
+        list_->AddCircleFilled(corner, static_cast<float>(r), ink(color));
+    }
 }
 
 void Ui::outline(Rect box, Color color, float radius, float thickness) {
@@ -196,11 +235,6 @@ void Ui::arc(float x, float y, float radius, float from_degrees, float to_degree
         disc(x + radius * std::cos(degrees * kDegree), y + radius * std::sin(degrees * kDegree),
              thickness / 2, color);
     }
-}
-
-void Ui::dim(float strength) {
-    list_->AddRectFilled({0, 0}, {static_cast<float>(width_), static_cast<float>(height_)},
-                         ink(color::kInk, strength));
 }
 
 // ------------------------------------------------------------------------------------------ touch

@@ -16,6 +16,7 @@
 #include "kiosk/ui/strings.h"
 #include "kiosk/ui/theme.h"
 #include "platform/display/glyph_atlas.h"
+#include "platform/display/opaque_fills.h"
 
 struct ImDrawList;
 
@@ -113,8 +114,6 @@ class Ui {
     void ring(float x, float y, float radius, Color color, float thickness);
     void arc(float x, float y, float radius, float from_degrees, float to_degrees, Color color,
              float thickness);
-    /// Everything drawn so far under a veil.
-    void dim(float strength);
 
     // --- touch
     struct Touch {
@@ -123,8 +122,9 @@ class Ui {
     };
     /// Ids are unique in a frame and never change: tests and the demo know widgets by them.
     Touch touch(std::string_view id, Rect box, bool enabled = true);
-    /// Until unblock(), places are recorded but cannot be touched: something lies over them.
-    void block() { blocked_ = true; }
+    /// Until unblock(), everything is drawn as under a veil, and places are recorded but cannot be touched:
+    /// something will lie over them.
+    void block();
     void unblock() { blocked_ = false; }
     /// A press began in this frame that met no place to touch, of those drawn so far.
     bool pressed_elsewhere() const;
@@ -137,11 +137,13 @@ class Ui {
     Laid lay_out(std::string_view text, const Type& type, float width, float height, bool wrap);
     void draw_line(std::string_view text, bool bold, float x, float baseline, int size, Color color);
     void quad(const platform::Glyph& glyph, float x, float baseline, Color color);
+    std::uint32_t ink(Color color) const;
     float record(std::string_view text, Rect box, const Laid& laid, const Type& type);
 
     platform::GlyphAtlas& glyphs_;
     const Strings& strings_;
     ImDrawList* list_ = nullptr;
+    platform::OpaqueFills fills_;
     int width_ = 1;
     int height_ = 1;
     float scale_ = 1;

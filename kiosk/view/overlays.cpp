@@ -7,8 +7,6 @@ namespace kiosk {
 
 namespace {
 
-constexpr float kVeil = 0.7F;
-
 Rect centered(const Ui& ui, float width, float height) {
     const Rect all = ui.screen();
     const float w = std::min(width, all.w - 2 * space::kMargin);
@@ -28,7 +26,6 @@ Answer draw_message(const Frame& frame, Message message) {
     const float upper = ui.height_of(words.title, title, words_width);
     const float lower = ui.height_of(words.text, text, words_width);
     const float height = 2 * space::k5 + upper + space::k3 + lower + space::k5 + space::kMainAction;
-    ui.dim(kVeil);
     const Rect box = centered(ui, 1080, height);
     ui.fill(box, color::kCard, space::kHeroRadius);
     const Rect inner = box.inset(space::k5);
@@ -43,7 +40,6 @@ Answer draw_message(const Frame& frame, Message message) {
 Answer draw_countdown(const Frame& frame, int seconds) {
     Ui& ui = frame.ui;
     Answer answer;
-    ui.dim(kVeil);
     const Rect box = centered(ui, 960, 620);
     ui.fill(box, color::kCard, space::kHeroRadius);
     const Rect inner = box.inset(space::k5);
