@@ -67,10 +67,11 @@ platform::Result<StatusView, LookUpError> Store::views_for(const platform::Seali
     const auto cached = cache_.person_rows(recipient);
     const auto local = ledger_.views_for(recipient);
     const auto held = cache_.acknowledgement();
-    if (!cached || !local || !held) return platform::fail(LookUpError::store_failed);
+    const auto run = cache_.last_run();
+    if (!cached || !local || !held || !run) return platform::fail(LookUpError::store_failed);
 
     StatusView status;
-    status.as_of = center_last_heard(*held, std::nullopt);
+    status.as_of = center_last_heard(*held, *run);
     const auto take = [&](platform::ByteView sealed) {
         wire::PersonView view;
         if (!syncing::open_message(key, sealed, view))

@@ -128,6 +128,30 @@ class Faults:
         if self.city.center_status()["entries"] < 1:
             raise stage.Failure("the center holds nothing")
 
+    def case_staff_correct_a_phone_number_and_withdraw_an_enrollment(self):
+        before = self.city.sync()["written"]
+        self.demo.sign_in()
+        self.window.tap_to("desk.row.0", "desk_entry")
+        self.window.tap_to("entry.correct", "correct")
+        self.window.tap("correct.phone")
+        self.window.type_digits("13700001111", "pad.")
+        self.window.tap("correct.mistyped")
+        self.window.shot("staff_correct")
+        self.window.tap_to("correct.confirm", "desk")
+        self.window.tap_to("desk.row.0", "desk_entry")
+        self.window.tap_to("entry.withdraw", "withdraw")
+        self.window.tap("withdraw.worker_asked")
+        self.window.shot("staff_withdraw")
+        self.window.tap_to("withdraw.confirm", "desk")
+        self.window.widget("desk.row.0")
+        self.window.shot("staff_withdrawn")
+        self.window.tap_to("bar.sign_out", "home")
+        after = self.city.sync()["written"]
+        if after != before + 4:  # sign-in, correction, withdrawal, sign-out
+            raise stage.Failure(f"{after - before} entries instead of 4")
+        stage.wait_until(lambda: self.city.center_status()["enrollments"].get("withdrawn") == 1,
+                         "the center to withdraw the enrollment")
+
     def case_a_kill_at_any_point_of_an_enrollment_loses_and_doubles_nothing(self):
         """The record is there exactly when "saved" was or could have been shown."""
         for step in ("place_card", "review", "saving"):
