@@ -3,7 +3,7 @@
 
 namespace kiosk {
 
-void draw_reader(Ui& ui, Rect box) {
+void draw_reader(Ui& ui, Rect box, bool works) {
     const float w = std::min(640.0F, box.w);
     const float h = std::min(540.0F, box.h);
     const Rect all{box.center_x() - w / 2, box.center_y() - h / 2, w, h};
@@ -13,7 +13,8 @@ void draw_reader(Ui& ui, Rect box) {
     ui.fill(glass, 0xD9D0C3, space::kRadius);
     const float x = glass.center_x();
     const float y = glass.bottom() + 10;
-    for (int i = 0; i < 3; ++i) ui.arc(x, y, 64 + 46 * static_cast<float>(i), 218, 322, color::kAction, 10);
+    for (int i = 0; i < 3; ++i)
+        ui.arc(x, y, 64 + 46 * static_cast<float>(i), 218, 322, works ? color::kAction : 0xB9AE9E, 10);
     // The card just above the glass, its portrait at the right as on the real one.
     const Rect id{all.center_x() - w * 0.36F, all.y, w * 0.72F, h * 0.52F};
     ui.fill(id, color::kCard, space::kCardRadius);
@@ -47,7 +48,9 @@ Answer draw(const Frame& frame, const screen::PlaceCard& screen) {
         ui.line(box.after(68), ui.t("card.waiting"),
                 {36, false, color::kInfo, Align::left, VAlign::middle, type::kTitleLine});
     }
-    draw_reader(ui, parts.second);
+    const bool works =
+        screen.trouble != CardTrouble::reader_missing && screen.trouble != CardTrouble::reader_defect;
+    draw_reader(ui, parts.second, works);
     return {};
 }
 

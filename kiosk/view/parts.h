@@ -78,8 +78,9 @@ struct StateWords {
 /// How an enrollment stands, in words for the worker.
 StateWords enrollment_words(const Ui& ui, EnrollmentState state, bool paid);
 
-/// The two pictures of what to do: a card above a reader, a code before a camera.
-void draw_reader(Ui& ui, Rect box);
+/// The two pictures of what to do: a card above a reader (its waves grey when it does not work), a code
+/// before a camera.
+void draw_reader(Ui& ui, Rect box, bool works);
 void draw_code_hint(Ui& ui, Rect box);
 
 /// Fee and coverage, as on plan and review: money due is ink on the notice wash.

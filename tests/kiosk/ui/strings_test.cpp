@@ -8,6 +8,8 @@
 #include <set>
 #include <sstream>
 
+#include "config/scheme/rules.h"
+
 namespace kiosk {
 namespace {
 
@@ -79,6 +81,20 @@ TEST(Strings, No_text_is_left_that_nothing_says) {
                           text.find('"' + name + '"') != std::string::npos ||
                           text.find("." + name + '"') != std::string::npos;
         EXPECT_TRUE(from_data || said) << key;
+    }
+}
+
+TEST(Strings, Every_refusal_and_every_word_of_the_center_is_known) {
+    const Strings strings = load();
+    for (int i = 0; i <= static_cast<int>(config::Refusal::payment_not_accepted); ++i) {
+        const std::string name(config::name_of(static_cast<config::Refusal>(i)));
+        EXPECT_TRUE(strings.has("refusal." + name + ".title")) << name;
+        EXPECT_TRUE(strings.has("reason." + name)) << name;
+    }
+    // docs/wire_format.md, "Words in views"
+    for (const char* name : {"papers_unchecked", "unreadable", "unknown_pack", "pack_differs", "window_edge",
+                             "simulated_time", "fee_differs", "paid_differs", "paid_late", "no_consent"}) {
+        EXPECT_TRUE(strings.has("reason." + std::string(name))) << name;
     }
 }
 
