@@ -60,6 +60,8 @@ void App::carry_out(const Effect& effect) {
             } else if constexpr (std::is_same_v<Wanted, SyncNow>) {
                 parts_.sync.request();
             } else {
+                // A name's characters must not outlive the person in the texture of drawn characters.
+                if constexpr (std::is_same_v<Wanted, ForgetVisitor>) parts_.glyphs.clear();
                 parts_.store.request(wanted);
             }
         },

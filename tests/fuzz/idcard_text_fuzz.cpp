@@ -1,7 +1,7 @@
 // Any text of a card: a card whose fields agree, or an error.
 #include "platform/base/check.h"
-#include "platform/idcard/card_text.h"
 #include "platform/id_number/number.h"
+#include "platform/idcard/card_text.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto card = platform::parse_card_text({data, size});
