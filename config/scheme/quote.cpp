@@ -193,9 +193,9 @@ const Term* find_term(const Plan& plan, std::optional<int> term_years) {
 }
 
 std::optional<Identity> identity_of(std::string_view id_number, Date on) {
-    std::string canonical(id_number);
-    if (canonical.ends_with('x')) canonical.back() = 'X';
-    if (!platform::is_citizen_number(canonical)) return std::nullopt;
+    if (id_number.size() != 18) return std::nullopt;
+    const char check = id_number.back() == 'x' ? 'X' : id_number.back();
+    if (check == 0 || platform::check_character_11_2(id_number.substr(0, 17)) != check) return std::nullopt;
     const auto number = [&](std::size_t at, std::size_t count) {
         int value = 0;
         for (std::size_t i = at; i < at + count; ++i) value = value * 10 + (id_number[i] - '0');

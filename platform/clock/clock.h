@@ -68,7 +68,7 @@ class FakeClock final : public Clock {
 };
 
 struct CivilTime {
-    std::chrono::year_month_day date;
+    std::chrono::year_month_day date{};
     int hour = 0;
     int minute = 0;
     int second = 0;

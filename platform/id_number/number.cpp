@@ -16,16 +16,21 @@ bool is_letter(char c) {
 
 }  // namespace
 
-bool is_citizen_number(std::string_view number) {
+char check_character_11_2(std::string_view digits) {
     constexpr std::array kWeights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     constexpr std::string_view kCheck = "10X98765432";
-    if (number.size() != kWeights.size() + 1) return false;
+    if (digits.size() != kWeights.size()) return 0;
     int sum = 0;
     for (std::size_t i = 0; i < kWeights.size(); ++i) {
-        if (!is_digit(number[i])) return false;
-        sum += (number[i] - '0') * kWeights[i];
+        if (!is_digit(digits[i])) return 0;
+        sum += (digits[i] - '0') * kWeights[i];
     }
-    return number.back() == kCheck[static_cast<std::size_t>(sum % 11)];
+    return kCheck[static_cast<std::size_t>(sum % 11)];
+}
+
+bool is_citizen_number(std::string_view number) {
+    return number.size() == 18 && number.back() != 0 &&
+           check_character_11_2(number.substr(0, 17)) == number.back();
 }
 
 char check_digit_731(std::string_view body) {

@@ -46,7 +46,7 @@ constexpr std::int64_t kRtcToleranceMs = 5'000;
 /// A battery clock that went forward by more than this since the checkpoint is not believed.
 constexpr std::int64_t kRtcLongestOffMs = 400LL * 24 * 3600 * 1000;
 /// A center time further than this from what elapsed time allows waits for an operator.
-constexpr std::int64_t kJumpMs = 3600 * 1000;
+constexpr std::int64_t kJumpMs = 3'600'000;
 
 TimeInterval time_now(const std::optional<SignedTime>& signed_time,
                       const std::optional<TimeCheckpoint>& checkpoint, const ClockReading& now);

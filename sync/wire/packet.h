@@ -11,11 +11,11 @@
 
 namespace syncing {
 
-constexpr std::size_t kMaxRangeBytes = 8 * 1024 * 1024;
+constexpr std::size_t kMaxRangeBytes = 8UL * 1024 * 1024;
 constexpr std::size_t kMaxRangeEntries = 2000;
-constexpr std::size_t kMaxAnswerBytes = 64 * 1024;
-constexpr std::size_t kMaxUpdatesBytes = 8 * 1024 * 1024;
-constexpr std::size_t kMaxKeyListBytes = 64 * 1024;
+constexpr std::size_t kMaxAnswerBytes = 64UL * 1024;
+constexpr std::size_t kMaxUpdatesBytes = 8UL * 1024 * 1024;
+constexpr std::size_t kMaxKeyListBytes = 64UL * 1024;
 constexpr std::string_view kProtobufType = "application/x-protobuf";
 constexpr std::string_view kProblemType = "application/problem+json";
 
