@@ -54,7 +54,7 @@ class Store {
         platform::SealingKeyPair key;
         std::uint32_t pepper_version = 0;
     };
-    /// A record about to be appended. Body and index row are shared so that LedgerAppend can point at them.
+    /// A record about to be appended (store_draft.h).
     struct Draft;
 
     Store(syncing::Terminal terminal, syncing::Ledger ledger, syncing::Cache cache,
@@ -87,7 +87,8 @@ class Store {
 
     // store_records.cpp
     Draft draft(syncing::RecordClass record_class);
-    platform::Result<std::vector<syncing::Appended>, StoreError> append(const std::vector<Draft>& drafts);
+    platform::Result<std::vector<syncing::Appended>, StoreError> append(std::vector<Draft> drafts);
+    platform::Result<syncing::Appended, StoreError> append_one(Draft draft);
     std::optional<syncing::SealTo> desk_key();
     syncing::TimeInterval interval();
     /// This machine's clock, kept within what is known of the true time.

@@ -79,6 +79,21 @@ wire::IndexRow index_row_of(const EnrollmentForm& form, platform::UtcMs wall) {
 
 }  // namespace
 
+Store::Draft::~Draft() {
+    if (body.has_enrollment()) {
+        wire::Person& person = *body.mutable_enrollment()->mutable_person();
+        for (std::string* text :
+             {person.mutable_name(), person.mutable_number(), person.mutable_birth(),
+              person.mutable_authority(), person.mutable_valid_from(), person.mutable_english_name(),
+              person.mutable_former_number(), body.mutable_enrollment()->mutable_phone()}) {
+            platform::wipe(*text);
+        }
+    }
+    if (body.has_correction() && body.correction().has_phone()) {
+        platform::wipe(*body.mutable_correction()->mutable_phone());
+    }
+}
+
 Store::Draft Store::draft(RecordClass record_class) {
     Draft made;
     made.record.record_class = record_class;
@@ -98,7 +113,7 @@ std::optional<syncing::SealTo> Store::desk_key() {
     return syncing::SealTo{roster.desk_key_id(), *key};
 }
 
-platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(const std::vector<Draft>& drafts) {
+platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(std::vector<Draft> drafts) {
     const auto now = interval();
     const auto keys = syncing::current_keys(terminal_.credentials, cache_);
     const auto center = keys ? syncing::sealing_key(*keys, now) : std::nullopt;
@@ -106,25 +121,25 @@ platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(const
         log::error("no sealing key in the key list");
         return platform::fail(StoreError::broken);
     }
-    std::vector<Draft> owned = drafts;
     std::vector<syncing::LedgerAppend> records;
-    for (Draft& each : owned) {
+    for (Draft& each : drafts) {
         each.record.time = now;
         each.record.body = &each.body;
         each.record.index_row = each.index_row ? &*each.index_row : nullptr;
         records.push_back(each.record);
     }
     auto appended = ledger_.append(records, *center, desk_key());
-    for (Draft& each : owned) {
-        if (auto* person =
-                each.body.has_enrollment() ? each.body.mutable_enrollment()->mutable_person() : nullptr) {
-            platform::wipe(*person->mutable_name());
-            platform::wipe(*person->mutable_number());
-        }
-    }
     if (appended) return std::move(*appended);
     log::error("not stored: {}", syncing::name_of(appended.error()));
     return platform::fail(store_error(appended.error()));
+}
+
+platform::Result<syncing::Appended, StoreError> Store::append_one(Draft draft) {
+    std::vector<Draft> drafts;
+    drafts.push_back(std::move(draft));
+    auto appended = append(std::move(drafts));
+    if (!appended) return platform::fail(appended.error());
+    return appended->front();
 }
 
 Event Store::answer(const Submit& request) {
@@ -147,21 +162,22 @@ Event Store::answer(const Submit& request) {
     made.record.person = syncing::person_tag(terminal_.keys.local, form.card.number);
     made.index_row = index_row_of(form, made.record.wall_ms);
 
-    const auto appended = append({made});
-    if (!appended) return StoreFailed{request.request, appended.error()};
+    const auto record_id = made.record.record_id;
+    const auto saved_at = made.record.wall_ms;
+    const auto entry = append_one(std::move(made));
+    if (!entry) return StoreFailed{request.request, entry.error()};
 
-    const syncing::Appended& entry = appended->front();
     syncing::SlipCode slip;
     slip.ledger_id = terminal_.identity.ledger.id;
-    slip.seq = entry.seq;
-    slip.record_id = made.record.record_id;
+    slip.seq = entry->seq;
+    slip.record_id = record_id;
     slip.fee_fen = static_cast<std::uint32_t>(form.fee_fen);
-    slip.number = *entry.slip_number;
+    slip.number = *entry->slip_number;
     slip.secret = secret;
     const auto code = syncing::sign_slip(slip, terminal_.keys.slip.secret_key);
-    log::info("enrollment stored as entry {}", entry.seq);
-    return Submitted{request.request, Slip{made.record.record_id, syncing::to_text(*entry.slip_number),
-                                           PrivateText(syncing::to_text(code)), made.record.wall_ms}};
+    log::info("enrollment stored as entry {}", entry->seq);
+    return Submitted{request.request, Slip{record_id, syncing::to_text(*entry->slip_number),
+                                           PrivateText(syncing::to_text(code)), saved_at}};
 }
 
 Event Store::answer(const ConfirmPayments& request) {
@@ -190,7 +206,7 @@ Event Store::answer(const ConfirmPayments& request) {
         }
         drafts.push_back(std::move(made));
     }
-    const auto appended = append(drafts);
+    const auto appended = append(std::move(drafts));
     if (!appended) return StoreFailed{request.request, appended.error()};
     return Stored{request.request};
 }
@@ -225,7 +241,7 @@ Event Store::answer(const Correct& request) {
         row->set_employment(correction.employment());
     }
     made.index_row = std::move(*row);
-    const auto appended = append({made});
+    const auto appended = append_one(std::move(made));
     if (!appended) return StoreFailed{request.request, appended.error()};
     return Stored{request.request};
 }
@@ -240,7 +256,7 @@ Event Store::answer(const Withdraw& request) {
     withdrawal.set_enrollment_record(to_bytes_field(request.form.enrollment));
     withdrawal.set_staff_id(desk_->staff.staff_id);
     withdrawal.set_reason(std::string(wire_name(request.form.reason)));
-    const auto appended = append({made});
+    const auto appended = append_one(std::move(made));
     if (!appended) return StoreFailed{request.request, appended.error()};
     return Stored{request.request};
 }
@@ -251,7 +267,7 @@ void Store::audit(const char* action) {
     made.body.mutable_staff_action()->set_staff_id(desk_->staff.staff_id);
     made.body.mutable_staff_action()->set_action(action);
     // An audit line that cannot be kept is logged by append(); the staff's work goes on.
-    (void)append({made});
+    (void)append_one(std::move(made));
 }
 
 }  // namespace kiosk
