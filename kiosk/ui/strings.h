@@ -40,4 +40,19 @@ class Strings {
     Table en_;
 };
 
+/// The texts of one language, for what words things and draws nothing. `strings` outlives it.
+class Wording {
+  public:
+    Wording(const Strings& strings, Language language) : strings_(strings), language_(language) {}
+    std::string t(std::string_view key, Strings::Arguments arguments = {}) const {
+        return strings_.get(language_, key, arguments);
+    }
+    bool has(std::string_view key) const { return strings_.has(key); }
+    Language language() const { return language_; }
+
+  private:
+    const Strings& strings_;
+    Language language_;
+};
+
 }  // namespace kiosk

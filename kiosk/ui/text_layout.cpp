@@ -28,7 +28,7 @@ bool can_break(char32_t before, char32_t after) {
 
 class Breaker {
   public:
-    Breaker(platform::GlyphAtlas& glyphs, std::string_view text, int size, bool bold, float width)
+    Breaker(platform::Advances& glyphs, std::string_view text, int size, bool bold, float width)
         : glyphs_(glyphs), text_(text), size_(size), limit_(width), bold_(bold), line_bold_(bold) {}
 
     std::vector<TextLine> run() {
@@ -52,7 +52,7 @@ class Breaker {
         }
         if (previous_ != 0 && can_break(previous_, c)) mark(here);
         const platform::Face face = bold_ ? platform::Face::bold : platform::Face::regular;
-        const float advance = glyphs_.glyph(face, size_, c).advance;
+        const float advance = glyphs_.advance(face, size_, c);
         if (width_ + advance > limit_ && c != U' ' && here > line_start_) {
             if (break_at_ <= line_start_) mark(here);
             finish(break_at_, break_width_);
@@ -81,7 +81,7 @@ class Breaker {
         previous_ = 0;
     }
 
-    platform::GlyphAtlas& glyphs_;
+    platform::Advances& glyphs_;
     std::string_view text_;
     int size_;
     float limit_;
@@ -99,7 +99,7 @@ class Breaker {
 };
 
 /// In two lines, the first ending with a clause, if neither line is then short; the evenest such break.
-std::optional<std::vector<TextLine>> break_at_clause(platform::GlyphAtlas& glyphs, std::string_view text,
+std::optional<std::vector<TextLine>> break_at_clause(platform::Advances& glyphs, std::string_view text,
                                                      int size, bool bold, float width) {
     constexpr std::u32string_view kClauseEnds = U"，。；：！？、.;!?";
     constexpr float kShortest = 0.4F;  // of the longer line
@@ -148,12 +148,12 @@ char32_t next_character(std::string_view text, std::size_t& at) {
     return out;
 }
 
-std::vector<TextLine> break_lines(platform::GlyphAtlas& glyphs, std::string_view text, int size, bool bold,
+std::vector<TextLine> break_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                   float width) {
     return Breaker(glyphs, text, size, bold, width).run();
 }
 
-std::vector<TextLine> balance_lines(platform::GlyphAtlas& glyphs, std::string_view text, int size, bool bold,
+std::vector<TextLine> balance_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                     float width) {
     std::vector<TextLine> best = break_lines(glyphs, text, size, bold, width);
     if (best.size() < 2 || best.size() > 4) return best;

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "platform/display/glyph_atlas.h"
+#include "platform/font/fonts.h"
 
 namespace kiosk {
 
@@ -19,11 +19,11 @@ struct TextLine {
 char32_t next_character(std::string_view text, std::size_t& at);
 
 /// `size` in pixels; a line is at most `width` pixels wide unless one character alone is wider.
-std::vector<TextLine> break_lines(platform::GlyphAtlas& glyphs, std::string_view text, int size, bool bold,
+std::vector<TextLine> break_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                   float width);
 
 /// The same number of lines as break_lines gives, as even as possible: no word left alone on the last.
-std::vector<TextLine> balance_lines(platform::GlyphAtlas& glyphs, std::string_view text, int size, bool bold,
+std::vector<TextLine> balance_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                     float width);
 
 }  // namespace kiosk

@@ -96,6 +96,7 @@ class Ui {
     /// The text of a key in the language of the frame.
     std::string t(std::string_view key, Strings::Arguments arguments = {}) const;
     bool has(std::string_view key) const { return strings_.has(key); }
+    operator Wording() const { return {strings_, language_}; }
 
     // --- text: inside its box it wraps, then shrinks to fit; h == 0 means as high as it needs
     /// Returns the height used.

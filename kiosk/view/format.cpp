@@ -7,11 +7,11 @@ namespace kiosk {
 
 namespace {
 
-std::string month_text(const Ui& ui, Date date) {
+std::string month_text(const Wording& wording, Date date) {
     static constexpr std::array kShort{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const unsigned month = static_cast<unsigned>(date.month());
-    if (ui.language() == Language::zh) return std::to_string(month);
+    if (wording.language() == Language::zh) return std::to_string(month);
     return kShort.at((month + 11) % 12);
 }
 std::string number(unsigned value) {
@@ -20,15 +20,15 @@ std::string number(unsigned value) {
 
 }  // namespace
 
-std::string day_text(const Ui& ui, Date date) {
-    return ui.t("date.day",
-                {{"month", month_text(ui, date)}, {"day", number(static_cast<unsigned>(date.day()))}});
+std::string day_text(const Wording& wording, Date date) {
+    return wording.t("date.day", {{"month", month_text(wording, date)},
+                                  {"day", number(static_cast<unsigned>(date.day()))}});
 }
 
-std::string date_text(const Ui& ui, Date date) {
-    return ui.t("date.full", {{"year", std::to_string(static_cast<int>(date.year()))},
-                              {"month", month_text(ui, date)},
-                              {"day", number(static_cast<unsigned>(date.day()))}});
+std::string date_text(const Wording& wording, Date date) {
+    return wording.t("date.full", {{"year", std::to_string(static_cast<int>(date.year()))},
+                                   {"month", month_text(wording, date)},
+                                   {"day", number(static_cast<unsigned>(date.day()))}});
 }
 
 std::string time_text(platform::UtcMs at) {
@@ -38,23 +38,23 @@ std::string time_text(platform::UtcMs at) {
     return text;
 }
 
-std::string clock_text(const Ui& ui, platform::UtcMs at) {
+std::string clock_text(const Wording& wording, platform::UtcMs at) {
     const Date date = platform::shanghai_date(at);
     const std::chrono::weekday weekday{std::chrono::sys_days(date)};
-    return ui.t("date.clock", {{"month", month_text(ui, date)},
-                               {"day", number(static_cast<unsigned>(date.day()))},
-                               {"weekday", ui.t("date.weekday" + number(weekday.c_encoding()))},
-                               {"time", time_text(at)}});
+    return wording.t("date.clock", {{"month", month_text(wording, date)},
+                                    {"day", number(static_cast<unsigned>(date.day()))},
+                                    {"weekday", wording.t("date.weekday" + number(weekday.c_encoding()))},
+                                    {"time", time_text(at)}});
 }
 
-std::string when_text(const Ui& ui, platform::UtcMs at, platform::UtcMs now) {
+std::string when_text(const Wording& wording, platform::UtcMs at, platform::UtcMs now) {
     if (platform::shanghai_date(at) == platform::shanghai_date(now)) return time_text(at);
-    return day_text(ui, platform::shanghai_date(at)) + " " + time_text(at);
+    return day_text(wording, platform::shanghai_date(at)) + " " + time_text(at);
 }
 
-std::string amount_text(const Ui& ui, std::int64_t fen) {
+std::string amount_text(const Wording& wording, std::int64_t fen) {
     std::string yuan = std::to_string(fen / 100);
-    if (ui.language() == Language::en) {
+    if (wording.language() == Language::en) {
         for (std::size_t at = yuan.size(); at > 3; at -= 3) yuan.insert(at - 3, ",");
     }
     if (fen % 100 == 0) return yuan;
@@ -63,8 +63,8 @@ std::string amount_text(const Ui& ui, std::int64_t fen) {
     return yuan + cents;
 }
 
-std::string money_text(const Ui& ui, std::int64_t fen) {
-    return ui.t("money.yuan", {{"amount", amount_text(ui, fen)}});
+std::string money_text(const Wording& wording, std::int64_t fen) {
+    return wording.t("money.yuan", {{"amount", amount_text(wording, fen)}});
 }
 
 }  // namespace kiosk

@@ -1,33 +1,33 @@
-// Dates, times and money in the words of the frame's language.
+// Dates, times and money in the words of one language.
 #pragma once
 
 #include <string>
 
 #include "config/scheme/pack.h"
-#include "kiosk/ui/ui.h"
+#include "kiosk/ui/strings.h"
 #include "platform/clock/clock.h"
 
 namespace kiosk {
 
 /// "6月30日" / "30 Jun"
-std::string day_text(const Ui& ui, Date date);
+std::string day_text(const Wording& wording, Date date);
 /// "2027年6月30日" / "30 Jun 2027"
-std::string date_text(const Ui& ui, Date date);
+std::string date_text(const Wording& wording, Date date);
 /// "09:00" in Asia/Shanghai
 std::string time_text(platform::UtcMs at);
 /// "6月15日 周一 09:00" / "Mon 15 Jun 09:00"
-std::string clock_text(const Ui& ui, platform::UtcMs at);
+std::string clock_text(const Wording& wording, platform::UtcMs at);
 /// The time alone when it is on the day of `now`, else the day with it: "02:14", "6月14日 02:14"
-std::string when_text(const Ui& ui, platform::UtcMs at, platform::UtcMs now);
+std::string when_text(const Wording& wording, platform::UtcMs at, platform::UtcMs now);
 
 /// "36", "36.50", "20,000"; no currency
-std::string amount_text(const Ui& ui, std::int64_t fen);
+std::string amount_text(const Wording& wording, std::int64_t fen);
 /// "36 元" / "36 yuan"
-std::string money_text(const Ui& ui, std::int64_t fen);
+std::string money_text(const Wording& wording, std::int64_t fen);
 
-/// A pack's words in the frame's language.
-inline const std::string& words(const Ui& ui, const config::Text& text) {
-    return ui.language() == Language::zh ? text.zh : text.en;
+/// A pack's words in that language.
+inline const std::string& words(const Wording& wording, const config::Text& text) {
+    return wording.language() == Language::zh ? text.zh : text.en;
 }
 
 }  // namespace kiosk

@@ -54,10 +54,10 @@ void pad(const Frame& frame, Rect box, Answer& answer, bool enabled = true);
 /// Page arrows as an event.
 void pages(const Frame& frame, Rect box, std::size_t page, std::size_t count, Answer& answer);
 
-std::string employment_text(const Ui& ui, Employment employment);
-std::string document_text(const Ui& ui, Document document);
-std::string card_kind_text(const Ui& ui, platform::CardKind kind);
-std::string reason_text(const Ui& ui, std::string_view reason);
+std::string employment_text(const Wording& wording, Employment employment);
+std::string document_text(const Wording& wording, Document document);
+std::string card_kind_text(const Wording& wording, platform::CardKind kind);
+std::string reason_text(const Wording& wording, std::string_view reason);
 /// The name of a workplace by its id; the id itself when the station does not list it.
 std::string workplace_text(const Frame& frame, std::string_view id);
 
@@ -65,10 +65,10 @@ struct Words {
     std::string title;
     std::string text;
 };
-Words trouble_words(const Ui& ui, CardTrouble trouble);
-Words problem_words(const Ui& ui, SyncProblem problem);
-Words message_words(const Ui& ui, Message message);
-Words refusal_words(const Ui& ui, config::Refusal refusal, int minimum_age);
+Words trouble_words(const Wording& wording, CardTrouble trouble);
+Words problem_words(const Wording& wording, SyncProblem problem);
+Words message_words(const Wording& wording, Message message);
+Words refusal_words(const Wording& wording, config::Refusal refusal, int minimum_age);
 
 struct StateWords {
     std::string title;
@@ -76,7 +76,7 @@ struct StateWords {
     Tone tone = Tone::neutral;
 };
 /// How an enrollment stands, in words for the worker.
-StateWords enrollment_words(const Ui& ui, EnrollmentState state, bool paid);
+StateWords enrollment_words(const Wording& wording, EnrollmentState state, bool paid);
 
 /// The two pictures of what to do: a card above a reader (its waves grey when it does not work), a code
 /// before a camera.

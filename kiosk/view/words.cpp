@@ -5,31 +5,31 @@
 
 namespace kiosk {
 
-std::string employment_text(const Ui& ui, Employment employment) {
-    return ui.t(employment == Employment::flexible ? "work.flexible" : "work.small_micro");
+std::string employment_text(const Wording& wording, Employment employment) {
+    return wording.t(employment == Employment::flexible ? "work.flexible" : "work.small_micro");
 }
 
-std::string document_text(const Ui& ui, Document document) {
-    return ui.t(document == Document::labour_contract ? "papers.labour_contract"
-                                                      : "papers.social_security_proof");
+std::string document_text(const Wording& wording, Document document) {
+    return wording.t(document == Document::labour_contract ? "papers.labour_contract"
+                                                           : "papers.social_security_proof");
 }
 
-std::string card_kind_text(const Ui& ui, platform::CardKind kind) {
+std::string card_kind_text(const Wording& wording, platform::CardKind kind) {
     switch (kind) {
         case platform::CardKind::resident:
-            return ui.t("card.resident");
+            return wording.t("card.resident");
         case platform::CardKind::hkmt_permit:
-            return ui.t("card.hkmt");
+            return wording.t("card.hkmt");
         case platform::CardKind::foreigner_2017:
         case platform::CardKind::foreigner_2023:
-            return ui.t("card.foreigner");
+            return wording.t("card.foreigner");
     }
     return {};
 }
 
-std::string reason_text(const Ui& ui, std::string_view reason) {
+std::string reason_text(const Wording& wording, std::string_view reason) {
     const std::string key = "reason." + std::string(reason);
-    return ui.t(ui.has(key) ? key : "reason.other");
+    return wording.t(wording.has(key) ? key : "reason.other");
 }
 
 std::string workplace_text(const Frame& frame, std::string_view id) {
@@ -40,57 +40,57 @@ std::string workplace_text(const Frame& frame, std::string_view id) {
 
 namespace {
 
-Words words_of(const Ui& ui, const std::string& key) {
-    return {ui.t(key), ui.t(key + "_text")};
+Words words_of(const Wording& wording, const std::string& key) {
+    return {wording.t(key), wording.t(key + "_text")};
 }
 
 }  // namespace
 
-Words trouble_words(const Ui& ui, CardTrouble trouble) {
+Words trouble_words(const Wording& wording, CardTrouble trouble) {
     switch (trouble) {
         case CardTrouble::place_again:
-            return words_of(ui, "trouble.place_again");
+            return words_of(wording, "trouble.place_again");
         case CardTrouble::not_an_id_card:
-            return words_of(ui, "trouble.not_an_id_card");
+            return words_of(wording, "trouble.not_an_id_card");
         case CardTrouble::ask_staff:
-            return words_of(ui, "trouble.ask_staff");
+            return words_of(wording, "trouble.ask_staff");
         case CardTrouble::expired:
-            return words_of(ui, "trouble.expired");
+            return words_of(wording, "trouble.expired");
         case CardTrouble::reader_missing:
-            return words_of(ui, "trouble.reader_missing");
+            return words_of(wording, "trouble.reader_missing");
         case CardTrouble::reader_defect:
-            return words_of(ui, "trouble.reader_defect");
+            return words_of(wording, "trouble.reader_defect");
     }
     return {};
 }
 
-Words problem_words(const Ui& ui, SyncProblem problem) {
+Words problem_words(const Wording& wording, SyncProblem problem) {
     switch (problem) {
         case SyncProblem::no_network:
-            return words_of(ui, "problem.no_network");
+            return words_of(wording, "problem.no_network");
         case SyncProblem::center_unreachable:
-            return words_of(ui, "problem.center_unreachable");
+            return words_of(wording, "problem.center_unreachable");
         case SyncProblem::answer_not_from_center:
-            return words_of(ui, "problem.answer_not_from_center");
+            return words_of(wording, "problem.answer_not_from_center");
         case SyncProblem::center_refused:
-            return words_of(ui, "problem.center_refused");
+            return words_of(wording, "problem.center_refused");
         case SyncProblem::records_disagree:
-            return words_of(ui, "problem.records_disagree");
+            return words_of(wording, "problem.records_disagree");
         case SyncProblem::clock_jumped:
-            return words_of(ui, "problem.clock_jumped");
+            return words_of(wording, "problem.clock_jumped");
         case SyncProblem::center_busy:
-            return words_of(ui, "problem.center_busy");
+            return words_of(wording, "problem.center_busy");
         case SyncProblem::not_provisioned:
-            return words_of(ui, "problem.not_provisioned");
+            return words_of(wording, "problem.not_provisioned");
         case SyncProblem::store_failed:
-            return words_of(ui, "problem.store_failed");
+            return words_of(wording, "problem.store_failed");
     }
     return {};
 }
 
-Words message_words(const Ui& ui, Message message) {
+Words message_words(const Wording& wording, Message message) {
     const auto both = [&](const std::string& name) {
-        return Words{ui.t("message." + name + ".title"), ui.t("message." + name + ".text")};
+        return Words{wording.t("message." + name + ".title"), wording.t("message." + name + ".text")};
     };
     switch (message) {
         case Message::card_changed:
@@ -125,16 +125,16 @@ Words message_words(const Ui& ui, Message message) {
     return {};
 }
 
-Words refusal_words(const Ui& ui, config::Refusal refusal, int minimum_age) {
+Words refusal_words(const Wording& wording, config::Refusal refusal, int minimum_age) {
     const std::string key = "refusal." + std::string(config::name_of(refusal));
-    const std::string known = ui.has(key + ".title") ? key : "refusal.other";
+    const std::string known = wording.has(key + ".title") ? key : "refusal.other";
     const std::string age = std::to_string(minimum_age);
-    return {ui.t(known + ".title", {{"age", age}}), ui.t(known + ".text", {{"age", age}})};
+    return {wording.t(known + ".title", {{"age", age}}), wording.t(known + ".text", {{"age", age}})};
 }
 
-StateWords enrollment_words(const Ui& ui, EnrollmentState state, bool paid) {
+StateWords enrollment_words(const Wording& wording, EnrollmentState state, bool paid) {
     const auto as = [&](const std::string& name, Tone tone) {
-        return StateWords{ui.t("state." + name), ui.t("state_text." + name), tone};
+        return StateWords{wording.t("state." + name), wording.t("state_text." + name), tone};
     };
     switch (state) {
         case EnrollmentState::stored_here:

@@ -1,40 +1,15 @@
 #include "platform/display/glyph_atlas.h"
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <unordered_map>
-
-#include "platform/base/check.h"
+#include <utility>
 
 namespace platform {
 
 namespace {
 
-constexpr char32_t kMissing = U'〓';
 constexpr int kGap = 1;  // between characters, so that filtering never blends neighbours
 constexpr int kWhiteBlock = 4;
-
-struct FreeFace {
-    void operator()(FT_Face face) const { FT_Done_Face(face); }
-};
-using FacePtr = std::unique_ptr<FT_FaceRec_, FreeFace>;
-
-/// The face of a collection whose family is `family`, or the file's only one.
-FacePtr open_face(FT_Library library, const std::filesystem::path& file, std::string_view family) {
-    FT_Long count = 1;
-    for (FT_Long index = 0; index < count; ++index) {
-        FT_Face face = nullptr;
-        if (FT_New_Face(library, file.c_str(), index, &face) != 0) return nullptr;
-        FacePtr owned(face);
-        count = face->num_faces;
-        if (count == 1 || (face->family_name != nullptr && family == face->family_name)) return owned;
-    }
-    return nullptr;
-}
 
 std::uint64_t key_of(Face face, int size, char32_t character) {
     return static_cast<std::uint64_t>(face) << 48 | static_cast<std::uint64_t>(size) << 32 | character;
@@ -42,47 +17,14 @@ std::uint64_t key_of(Face face, int size, char32_t character) {
 
 }  // namespace
 
-struct GlyphAtlas::Fonts {
-    FT_Library library = nullptr;
-    std::array<FacePtr, 3> faces;
-    std::array<int, 3> sizes{};
-
-    Fonts() { check(FT_Init_FreeType(&library) == 0, "FreeType starts"); }
-    ~Fonts() {
-        for (FacePtr& face : faces) face.reset();
-        FT_Done_FreeType(library);
-    }
-    Fonts(const Fonts&) = delete;
-    Fonts& operator=(const Fonts&) = delete;
-
-    FT_Face at(Face face) const { return faces[static_cast<std::size_t>(face)].get(); }
-    FT_Face sized(Face face, int size) {
-        int& now = sizes[static_cast<std::size_t>(face)];
-        if (now != size) FT_Set_Pixel_Sizes(at(face), 0, static_cast<FT_UInt>(size));
-        now = size;
-        return at(face);
-    }
-};
-
 struct GlyphAtlas::Store {
     std::unordered_map<std::uint64_t, Glyph> glyphs;
 };
 
-FontFiles FontFiles::installed() {
-    return {"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-            "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
-            "/usr/share/fonts/truetype/materialdesignicons-webfont/materialdesignicons-webfont.ttf"};
-}
-
 Result<std::unique_ptr<GlyphAtlas>, FontError> GlyphAtlas::open(const FontFiles& files) {
-    auto fonts = std::make_unique<Fonts>();
-    constexpr std::string_view kFamily = "Noto Sans CJK SC";
-    fonts->faces[0] = open_face(fonts->library, files.regular, kFamily);
-    fonts->faces[1] = open_face(fonts->library, files.bold, kFamily);
-    if (!fonts->faces[0] || !fonts->faces[1]) return fail(FontError::no_text_font);
-    fonts->faces[2] = open_face(fonts->library, files.icons, {});
-    if (!fonts->faces[2]) return fail(FontError::no_icon_font);
-    return std::unique_ptr<GlyphAtlas>(new GlyphAtlas(std::move(fonts)));
+    auto fonts = Fonts::open(files);
+    if (!fonts) return fail(fonts.error());
+    return std::unique_ptr<GlyphAtlas>(new GlyphAtlas(std::move(*fonts)));
 }
 
 GlyphAtlas::GlyphAtlas(std::unique_ptr<Fonts> fonts)
@@ -105,7 +47,7 @@ void GlyphAtlas::clear() {
 }
 
 bool GlyphAtlas::has(Face face, char32_t character) const {
-    return FT_Get_Char_Index(fonts_->at(face), character) != 0;
+    return fonts_->has(face, character);
 }
 
 const Glyph& GlyphAtlas::glyph(Face face, int size, char32_t character) {
@@ -115,33 +57,21 @@ const Glyph& GlyphAtlas::glyph(Face face, int size, char32_t character) {
 }
 
 Glyph GlyphAtlas::rasterise(Face face, int size, char32_t character) {
-    check(size >= 1 && size <= 512, "a type size between 1 and 512 pixels");
-    FT_Face font = fonts_->sized(face, size);
-    FT_UInt index = FT_Get_Char_Index(font, character);
-    if (index == 0 && character > U' ') index = FT_Get_Char_Index(font, kMissing);
+    GlyphPicture drawn = fonts_->draw(face, size, character);
     Glyph out;
-    if (FT_Load_Glyph(font, index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0) return out;
-    out.advance = static_cast<float>(font->glyph->linearHoriAdvance) / 65536.0F;
-    if (FT_Render_Glyph(font->glyph, FT_RENDER_MODE_NORMAL) != 0) return out;
-    const FT_Bitmap& bitmap = font->glyph->bitmap;
-    const int width = static_cast<int>(bitmap.width);
-    const int height = static_cast<int>(bitmap.rows);
+    out.advance = drawn.advance;
     int x = 0;
     int y = 0;
-    if (width == 0 || height == 0 || !place(width, height, x, y)) return out;
-    Patch patch{x, y, width, height, std::vector<std::uint8_t>(bitmap.width * bitmap.rows)};
-    for (int row = 0; row < height; ++row) {
-        std::copy_n(bitmap.buffer + row * bitmap.pitch, width, patch.alpha.begin() + row * width);
-    }
-    patches_.push_back(std::move(patch));
-    out.x0 = static_cast<float>(font->glyph->bitmap_left);
-    out.y0 = static_cast<float>(-font->glyph->bitmap_top);
-    out.x1 = out.x0 + static_cast<float>(width);
-    out.y1 = out.y0 + static_cast<float>(height);
+    if (drawn.alpha.empty() || !place(drawn.width, drawn.height, x, y)) return out;
+    out.x0 = static_cast<float>(drawn.left);
+    out.y0 = static_cast<float>(drawn.top);
+    out.x1 = out.x0 + static_cast<float>(drawn.width);
+    out.y1 = out.y0 + static_cast<float>(drawn.height);
     out.u0 = static_cast<float>(x) / kSide;
     out.v0 = static_cast<float>(y) / kSide;
-    out.u1 = static_cast<float>(x + width) / kSide;
-    out.v1 = static_cast<float>(y + height) / kSide;
+    out.u1 = static_cast<float>(x + drawn.width) / kSide;
+    out.v1 = static_cast<float>(y + drawn.height) / kSide;
+    patches_.push_back({x, y, drawn.width, drawn.height, std::move(drawn.alpha)});
     return out;
 }
 

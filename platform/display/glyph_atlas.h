@@ -1,6 +1,5 @@
-// Text as pictures of characters: each character is drawn with FreeType the first time a size needs it and
+// Text as pictures of characters: each character is drawn (platform/font) the first time a size needs it and
 // kept in one alpha texture, so any character of any plane can be drawn and nothing is prepared in advance.
-// A character that no font has becomes 〓, the printers' mark for a missing type; never an empty box.
 //
 // The texture also holds one white block (kWhiteU, kWhiteV), so that shapes and text are one draw call.
 // Single-threaded. Owns the fonts; holds no window: pixels wait in `take_patches` until somebody uploads
@@ -8,23 +7,13 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "platform/base/result.h"
+#include "platform/font/fonts.h"
 
 namespace platform {
-
-enum class Face : std::uint8_t { regular, bold, icons };
-
-struct FontFiles {
-    std::filesystem::path regular;
-    std::filesystem::path bold;
-    std::filesystem::path icons;
-    /// Where Debian's fonts-noto-cjk and fonts-materialdesignicons-webfont put them.
-    static FontFiles installed();
-};
 
 /// A drawn character; pixels relative to the pen on the baseline, y down. No picture (a blank): x0 == x1.
 struct Glyph {
@@ -33,21 +22,22 @@ struct Glyph {
     float advance = 0;
 };
 
-enum class FontError { no_text_font, no_icon_font };
-
-class GlyphAtlas {
+class GlyphAtlas final : public Advances {
   public:
     static constexpr int kSide = 2048;
     static constexpr float kWhiteU = 2.0F / kSide;
     static constexpr float kWhiteV = 2.0F / kSide;
 
     static Result<std::unique_ptr<GlyphAtlas>, FontError> open(const FontFiles& files);
-    ~GlyphAtlas();
+    ~GlyphAtlas() override;
     GlyphAtlas(const GlyphAtlas&) = delete;
     GlyphAtlas& operator=(const GlyphAtlas&) = delete;
 
     /// `size` is the em in pixels, 1 to 512. The reference lasts until clear().
     const Glyph& glyph(Face face, int size, char32_t character);
+    float advance(Face face, int size, char32_t character) override {
+        return glyph(face, size, character).advance;
+    }
     /// True when a font has it; false means 〓 is drawn.
     bool has(Face face, char32_t character) const;
 
@@ -67,7 +57,6 @@ class GlyphAtlas {
     std::uintptr_t texture = 0;
 
   private:
-    struct Fonts;
     explicit GlyphAtlas(std::unique_ptr<Fonts> fonts);
     Glyph rasterise(Face face, int size, char32_t character);
     bool place(int width, int height, int& x, int& y);
