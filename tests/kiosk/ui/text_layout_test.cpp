@@ -20,8 +20,7 @@ class TextLayout : public testing::Test {
         for (const TextLine& line : lines) out.emplace_back(line.text);
         return out;
     }
-    std::unique_ptr<platform::Fonts> glyphs_ =
-        *platform::Fonts::open(platform::FontFiles::installed());
+    std::unique_ptr<platform::Fonts> glyphs_ = *platform::Fonts::open(platform::FontFiles::installed());
 };
 
 using Lines = std::vector<std::string>;
