@@ -24,6 +24,8 @@ class UniqueFd {
     int get() const { return fd_; }
     /// False for none: open() and its kin return -1 on failure.
     explicit operator bool() const { return fd_ >= 0; }
+    /// The caller closes it.
+    int release() { return std::exchange(fd_, -1); }
     void reset() {
         if (fd_ >= 0) ::close(fd_);
         fd_ = -1;

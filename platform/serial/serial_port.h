@@ -1,4 +1,5 @@
-// A serial port (8 data bits, no parity, 1 stop bit, no flow control), also on a pseudo-terminal.
+// A serial port (8 data bits, no parity, 1 stop bit), also on a pseudo-terminal; and a device that is written
+// and read alike but has no line to set, as USB printers are (/dev/usb/lp0).
 // One thread uses it; wake() alone may be called from any thread.
 #pragma once
 
@@ -22,6 +23,11 @@ enum class SerialError : std::uint8_t {
     woken,    // wake() was called
 };
 
+enum class Flow : std::uint8_t {
+    none,
+    rts_cts,  // the device stops us by CTS while its buffer is full
+};
+
 class SerialPort {
   public:
     using Deadline = std::chrono::steady_clock::time_point;
@@ -30,12 +36,14 @@ class SerialPort {
     ~SerialPort();
 
     /// Closes what was open, takes the port for this program alone, drops what was waiting in it.
-    Result<void, SerialError> open(const std::filesystem::path& path, unsigned baud);
+    Result<void, SerialError> open(const std::filesystem::path& path, unsigned baud, Flow flow = Flow::none);
     void close();
     bool is_open() const;
 
     /// The rest needs an open port, wait() excepted.
     Result<void, SerialError> write(ByteView bytes);
+    /// For a device that may stop taking bytes: timeout or woken when not all of them went out.
+    Result<void, SerialError> write(ByteView bytes, Deadline deadline);
     /// At least one byte, or timeout, woken or lost.
     Result<std::size_t, SerialError> read_some(std::span<std::uint8_t> into, Deadline deadline);
     /// Forgets what arrived and was not read, and what was written and not sent.

@@ -62,6 +62,20 @@ TEST_F(Serial, a_silent_line_times_out) {
     EXPECT_EQ(port_.wait(in(20ms)), SerialError::timeout);
 }
 
+TEST_F(Serial, a_device_that_takes_no_more_bytes_does_not_hold_the_writer) {
+    ASSERT_TRUE(port_.open(path_, 115200, platform::Flow::rts_cts));
+    const Bytes much(1 << 20);
+    EXPECT_EQ(port_.write(much, in(50ms)).error(), SerialError::timeout);
+    const std::jthread other([this] { port_.wake(); });
+    EXPECT_EQ(port_.write(much, in(10s)).error(), SerialError::woken);
+}
+
+TEST_F(Serial, a_write_within_its_time_goes_out_whole) {
+    ASSERT_TRUE(port_.open(path_, 115200));
+    ASSERT_TRUE(port_.write(platform::view_of("whole"), in(5s)));
+    EXPECT_EQ(hear(), "whole");
+}
+
 TEST_F(Serial, can_be_woken_by_another_thread) {
     ASSERT_TRUE(port_.open(path_, 115200));
     const std::jthread other([this] { port_.wake(); });
