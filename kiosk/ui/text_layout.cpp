@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "kiosk/ui/strings.h"
+#include "platform/base/utf8.h"
 
 namespace kiosk {
 
@@ -40,7 +41,7 @@ class Breaker {
   private:
     void step() {
         const std::size_t here = at_;
-        const char32_t c = next_character(text_, at_);
+        const char32_t c = platform::next_character(text_, at_);
         if (c == static_cast<char32_t>(kBoldOn) || c == static_cast<char32_t>(kBoldOff)) {
             bold_ = c == static_cast<char32_t>(kBoldOn);
             return;
@@ -107,7 +108,7 @@ std::optional<std::vector<TextLine>> break_at_clause(platform::Advances& glyphs,
     std::optional<std::vector<TextLine>> best;
     float best_width = width;
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_character(text, at);
+        const char32_t c = platform::next_character(text, at);
         if (!is_one_of(kClauseEnds, c) || at == text.size()) continue;
         if (c < 0x80 && text[at] != ' ') continue;  // a full stop inside a number
         const std::size_t rest = text[at] == ' ' ? at + 1 : at;
@@ -123,30 +124,6 @@ std::optional<std::vector<TextLine>> break_at_clause(platform::Advances& glyphs,
 }
 
 }  // namespace
-
-char32_t next_character(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned lead = byte(at);
-    const std::size_t length = lead < 0x80             ? 1
-                               : (lead & 0xE0) == 0xC0 ? 2
-                               : (lead & 0xF0) == 0xE0 ? 3
-                               : (lead & 0xF8) == 0xF0 ? 4
-                                                       : 0;
-    if (length == 0 || at + length > text.size()) {
-        ++at;
-        return 0xFFFD;
-    }
-    char32_t out = length == 1 ? lead : lead & (0x7FU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(at + i) & 0xC0) != 0x80) {
-            ++at;
-            return 0xFFFD;
-        }
-        out = out << 6 | (byte(at + i) & 0x3FU);
-    }
-    at += length;
-    return out;
-}
 
 std::vector<TextLine> break_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                   float width) {

@@ -15,9 +15,6 @@ struct TextLine {
     float width = 0;    // pixels
 };
 
-/// The next character of UTF-8 text; U+FFFD and one byte on for what is none.
-char32_t next_character(std::string_view text, std::size_t& at);
-
 /// `size` in pixels; a line is at most `width` pixels wide unless one character alone is wider.
 std::vector<TextLine> break_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                   float width);

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "kiosk/ui/text_layout.h"
+#include "platform/base/utf8.h"
 
 namespace kiosk {
 
@@ -154,7 +155,7 @@ float Ui::height_of(std::string_view text, const Type& type, float width) {
 
 void Ui::draw_line(std::string_view text, bool bold, float x, float baseline, int size, Color color) {
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_character(text, at);
+        const char32_t c = platform::next_character(text, at);
         if (c == static_cast<char32_t>(kBoldOn) || c == static_cast<char32_t>(kBoldOff)) {
             bold = c == static_cast<char32_t>(kBoldOn);
             continue;

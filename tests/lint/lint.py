@@ -20,6 +20,7 @@ LIBRARY_HOMES = {
     "ZXing/": ["platform/code/"],
     "gst/": ["platform/eye/"],
     "seccomp.h": ["platform/code/"],
+    "pinyin.h": ["platform/pinyin/"],
     "boost/beast": ["platform/http_server/"],
     "openssl/": ["platform/pki/", "platform/http/", "platform/http_server/"],
     "sodium.h": ["platform/base/", "platform/crypto/"],

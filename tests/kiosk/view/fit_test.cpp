@@ -3,7 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include "kiosk/ui/text_layout.h"
+#include "platform/base/utf8.h"
 #include "tests/kiosk/view/stage.h"
 
 namespace kiosk::test {
@@ -39,7 +39,7 @@ TEST_P(EveryLook, Has_a_font_for_every_character) {
     each([&](const std::string& name, const State&) {
         for (const DrawnText& text : stage_.ui().texts()) {
             for (std::size_t at = 0; at < text.text.size();) {
-                const char32_t c = next_character(text.text, at);
+                const char32_t c = platform::next_character(text.text, at);
                 if (c < U' ') continue;
                 EXPECT_TRUE(stage_.glyphs().has(platform::Face::regular, c)) << name << ": " << text.text;
                 EXPECT_TRUE(stage_.glyphs().has(platform::Face::bold, c)) << name << ": " << text.text;

@@ -1,0 +1,11 @@
+// Reading UTF-8 text. Pure.
+#pragma once
+
+#include <string_view>
+
+namespace platform {
+
+/// The next character of UTF-8 text; U+FFFD and one byte on for what is none.
+char32_t next_character(std::string_view text, std::size_t& at);
+
+}  // namespace platform
