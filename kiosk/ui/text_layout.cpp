@@ -99,28 +99,100 @@ class Breaker {
     char32_t previous_ = 0;
 };
 
-/// In two lines, the first ending with a clause, if neither line is then short; the evenest such break.
-std::optional<std::vector<TextLine>> break_at_clause(platform::Advances& glyphs, std::string_view text,
-                                                     int size, bool bold, float width) {
-    constexpr std::u32string_view kClauseEnds = U"，。；：！？、.;!?";
-    constexpr float kShortest = 0.4F;  // of the longer line
-    if (text.find(kBoldOn) != std::string_view::npos) return std::nullopt;
-    std::optional<std::vector<TextLine>> best;
-    float best_width = width;
+/// How badly a line ends, beside lines of uneven width (see even_lines): a sentence, a clause, mid-sentence.
+/// Between two lines, mid-sentence gives way to a sentence's end when the shorter line has 0.4 of the longer.
+float badness(char32_t last) {
+    constexpr std::u32string_view kSentence = U"。；！？.;!?";
+    constexpr std::u32string_view kClause = U"，、：,:";
+    if (is_one_of(kSentence, last)) return 0;
+    return is_one_of(kClause, last) ? 0.08F : 0.37F;
+}
+
+/// A place where a line may end.
+struct Stop {
+    std::size_t at = 0;
+    float ink = 0;   // width of the text before it, without spaces at its end
+    float next = 0;  // width of the text before it: where the next line begins
+    bool bold = false;
+    float badness = 0;
+};
+
+/// The beginning of a paragraph, every place to break it, and its end.
+std::vector<Stop> stops_of(platform::Advances& glyphs, std::string_view text, int size, bool bold) {
+    std::vector<Stop> stops{{0, 0, 0, bold, 0}};
+    float width = 0;
+    float ink = 0;
+    char32_t previous = 0;
+    char32_t last = 0;
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t here = at;
         const char32_t c = platform::next_character(text, at);
-        if (!is_one_of(kClauseEnds, c) || at == text.size()) continue;
-        if (c < 0x80 && text[at] != ' ') continue;  // a full stop inside a number
-        const std::size_t rest = text[at] == ' ' ? at + 1 : at;
-        auto upper = Breaker(glyphs, text.substr(0, at), size, bold, width).run();
-        auto lower = Breaker(glyphs, text.substr(rest), size, bold, width).run();
-        if (upper.size() != 1 || lower.size() != 1) continue;
-        const float longer = std::max(upper[0].width, lower[0].width);
-        if (std::min(upper[0].width, lower[0].width) < kShortest * longer || longer > best_width) continue;
-        best_width = longer;
-        best = {upper[0], lower[0]};
+        if (c == static_cast<char32_t>(kBoldOn) || c == static_cast<char32_t>(kBoldOff)) {
+            bold = c == static_cast<char32_t>(kBoldOn);
+            continue;
+        }
+        if (previous != 0 && can_break(previous, c)) stops.push_back({here, ink, width, bold, badness(last)});
+        width += glyphs.advance(bold ? platform::Face::bold : platform::Face::regular, size, c);
+        previous = c;
+        if (c == U' ') continue;
+        ink = width;
+        last = c;
     }
-    return best;
+    stops.push_back({text.size(), ink, width, bold, 0});
+    return stops;
+}
+
+/// The `count` lines of the least sum of squared deviations from the mean width, as parts of it, and of
+/// badness; nothing if one would be too wide.
+std::optional<std::vector<TextLine>> even_lines(std::string_view text, const std::vector<Stop>& stops,
+                                                std::size_t count, float width) {
+    constexpr float kNever = 1e9F;
+    constexpr float kTie = 1e-3F;  // of two alike, the one with the longer lines above
+    struct Step {
+        float cost = kNever;
+        std::size_t from = 0;
+    };
+    const float mean = stops.back().ink / static_cast<float>(count);
+    std::vector<std::vector<Step>> best(count + 1, std::vector<Step>(stops.size()));
+    best[0][0].cost = 0;
+    for (std::size_t line = 1; line <= count; ++line) {
+        for (std::size_t end = line; end < stops.size(); ++end) {
+            for (std::size_t from = line - 1; from < end; ++from) {
+                const float wide = stops[end].ink - stops[from].next;
+                if (wide > width || best[line - 1][from].cost >= kNever) continue;
+                const float off = (wide - mean) / mean;
+                const float cost = best[line - 1][from].cost + off * off + stops[end].badness;
+                if (cost <= best[line][end].cost + kTie) best[line][end] = {cost, from};
+            }
+        }
+    }
+    if (best[count].back().cost >= kNever) return std::nullopt;
+    std::vector<TextLine> lines(count);
+    std::size_t end = stops.size() - 1;
+    for (std::size_t line = count; line > 0; --line) {
+        const Stop& from = stops[best[line][end].from];
+        lines[line - 1] = {text.substr(from.at, stops[end].at - from.at), from.bold,
+                           stops[end].ink - from.next};
+        end = best[line][end].from;
+    }
+    return lines;
+}
+
+std::vector<TextLine> balance_paragraph(platform::Advances& glyphs, std::string_view text, int size,
+                                        bool bold, float width) {
+    constexpr std::size_t kMostLines = 4;  // longer text reads better filled
+    std::vector<TextLine> filled = break_lines(glyphs, text, size, bold, width);
+    if (filled.size() < 2 || filled.size() > kMostLines) return filled;
+    auto even = even_lines(text, stops_of(glyphs, text, size, bold), filled.size(), width);
+    return even ? *std::move(even) : filled;
+}
+
+/// Whether bold is on after the text.
+bool bold_after(std::string_view text, bool bold) {
+    const std::size_t on = text.rfind(kBoldOn);
+    const std::size_t off = text.rfind(kBoldOff);
+    if (on == std::string_view::npos && off == std::string_view::npos) return bold;
+    return off == std::string_view::npos || (on != std::string_view::npos && on > off);
 }
 
 }  // namespace
@@ -132,24 +204,16 @@ std::vector<TextLine> break_lines(platform::Advances& glyphs, std::string_view t
 
 std::vector<TextLine> balance_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                     float width) {
-    std::vector<TextLine> best = break_lines(glyphs, text, size, bold, width);
-    if (best.size() < 2 || best.size() > 4) return best;
-    if (best.size() == 2) {
-        if (auto clauses = break_at_clause(glyphs, text, size, bold, width)) return *std::move(clauses);
+    std::vector<TextLine> lines;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const std::string_view paragraph = text.substr(begin, end - begin);
+        for (const TextLine& line : balance_paragraph(glyphs, paragraph, size, bold, width))
+            lines.push_back(line);
+        bold = bold_after(paragraph, bold);
+        begin = end + 1;
     }
-    float narrow = width / 2;
-    float wide = width;
-    for (int i = 0; i < 7; ++i) {
-        const float middle = (narrow + wide) / 2;
-        std::vector<TextLine> lines = break_lines(glyphs, text, size, bold, middle);
-        if (lines.size() <= best.size()) {
-            best = std::move(lines);
-            wide = middle;
-        } else {
-            narrow = middle;
-        }
-    }
-    return best;
+    return lines;
 }
 
 }  // namespace kiosk

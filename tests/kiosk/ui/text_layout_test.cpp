@@ -66,6 +66,38 @@ TEST_F(TextLayout, Two_lines_break_after_a_clause_where_one_is_near) {
     EXPECT_EQ(balanced("参保结果、补助申请走到哪一步", 1000), (Lines{"参保结果、", "补助申请走到哪一步"}));
 }
 
+TEST_F(TextLayout, The_end_of_a_sentence_is_a_better_place_than_a_comma) {
+    EXPECT_EQ(balanced("手机号以一开头，第二位是三到九。请按退格改一改。", 2000),
+              (Lines{"手机号以一开头，第二位是三到九。", "请按退格改一改。"}));
+}
+
+TEST_F(TextLayout, Three_lines_break_after_clauses_too) {
+    EXPECT_EQ(balanced("只有中心能打开，存到保障办结，别人都看不到", 850),
+              (Lines{"只有中心能打开，", "存到保障办结，", "别人都看不到"}));
+}
+
+TEST_F(TextLayout, A_paragraph_is_balanced_by_itself) {
+    EXPECT_EQ(balanced("今天在本站办理入会\n参保", 850), (Lines{"今天在本站", "办理入会", "参保"}));
+}
+
+TEST_F(TextLayout, Balanced_lines_know_where_bold_begins) {
+    const std::string text = std::string("一二三，") + kBoldOn + "四五六七\n八";
+    const auto lines = balance_lines(*glyphs_, text, 100, false, 450);
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_FALSE(lines[0].bold);
+    EXPECT_TRUE(lines[1].bold);
+    EXPECT_TRUE(lines[2].bold);
+}
+
+TEST_F(TextLayout, No_balanced_line_is_wider_than_allowed) {
+    const std::string text =
+        "给工作人员看右边的码和您的材料。缴了费才算参保，Wolfeschlegelsteinhausen 也一样。";
+    for (float width = 300; width < 3000; width += 50) {
+        for (const TextLine& line : balance_lines(*glyphs_, text, 100, false, width))
+            EXPECT_LE(line.width, width) << line.text;
+    }
+}
+
 TEST_F(TextLayout, Bold_goes_on_into_the_next_line) {
     const std::string text = std::string("一二") + kBoldOn + "三四五六";
     const auto lines = break_lines(*glyphs_, text, 100, false, 450);
