@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "platform/base/bytes.h"
@@ -26,7 +27,7 @@
 namespace platform {
 
 enum class DatabaseError {
-    busy,          // another connection held the lock longer than the time-out: try again
+    busy,          // a lock was held longer than the time-out, or the server is away for now: try again
     full,          // no space left
     io,            // the medium failed
     corrupt,       // not a database, or damaged
@@ -62,21 +63,37 @@ inline SqlValue sql(ByteView value) {
 /// One row of an answer. Text and bytes are valid until the callback returns.
 class SqlRow {
   public:
-    explicit SqlRow(void* statement) : statement_(statement) {}
-    bool is_null(int column) const;
-    std::int64_t integer(int column) const;
+    virtual bool is_null(int column) const = 0;
+    virtual std::int64_t integer(int column) const = 0;
+    virtual std::string_view text(int column) const = 0;
+    virtual ByteView bytes(int column) const = 0;
     std::uint64_t counter(int column) const { return static_cast<std::uint64_t>(integer(column)); }
-    std::string_view text(int column) const;
-    ByteView bytes(int column) const;
     /// Aborts when the column does not hold exactly N bytes (the schema checks lengths).
     template <std::size_t N>
     ByteArray<N> array(int column) const {
         return array_of<N>(bytes_of_size(column, N)).value();
     }
 
+  protected:
+    ~SqlRow() = default;
+
   private:
     ByteView bytes_of_size(int column, std::size_t size) const;
-    void* statement_;
+};
+
+/// A database behind Database: SQLite here, PostgreSQL in platform/postgres. Statements are written once for
+/// both: `?` or `?1` for values, integers of 64 bits, ON CONFLICT clauses.
+class DatabaseEngine {
+  public:
+    virtual ~DatabaseEngine() = default;
+    virtual Result<void, DatabaseError> each(std::string_view statement,
+                                             std::initializer_list<SqlValue> values,
+                                             const std::function<void(const SqlRow&)>& row) = 0;
+    virtual std::int64_t changes() const = 0;
+    virtual Result<void, DatabaseError> begin() = 0;
+    virtual Result<void, DatabaseError> commit() = 0;
+    /// Also right when the database has already rolled back by itself.
+    virtual void rollback() = 0;
 };
 
 struct DatabaseOptions {
@@ -89,11 +106,10 @@ struct DatabaseOptions {
 
 class Database {
   public:
+    /// SQLite.
     static Result<Database, DatabaseError> open(const std::filesystem::path& path,
                                                 const DatabaseOptions& options);
-    Database(Database&&) noexcept;
-    Database& operator=(Database&&) noexcept;
-    ~Database();
+    explicit Database(std::unique_ptr<DatabaseEngine> engine) : engine_(std::move(engine)) {}
 
     /// Runs one statement that gives no rows. Statements are prepared once and kept.
     Result<void, DatabaseError> run(std::string_view statement, std::initializer_list<SqlValue> values = {});
@@ -116,18 +132,14 @@ class Database {
                                                 std::initializer_list<SqlValue> values = {});
 
     /// Rows changed by the last run().
-    std::int64_t changes() const;
+    std::int64_t changes() const { return engine_->changes(); }
 
   private:
     friend class Transaction;
-    struct Impl;
-    explicit Database(std::unique_ptr<Impl> impl);
-    Result<void, DatabaseError> configure(const DatabaseOptions& options);
-    Result<void, DatabaseError> migrate(std::span<const std::string_view> schema);
-    std::unique_ptr<Impl> impl_;
+    std::unique_ptr<DatabaseEngine> engine_;
 };
 
-/// BEGIN IMMEDIATE … COMMIT; rolled back when it goes without commit(). Do not nest.
+/// BEGIN (with SQLite IMMEDIATE) … COMMIT; rolled back when it goes without commit(). Do not nest.
 class Transaction {
   public:
     static Result<Transaction, DatabaseError> begin(Database& database);
@@ -139,8 +151,8 @@ class Transaction {
     Result<void, DatabaseError> commit();
 
   private:
-    explicit Transaction(Database::Impl* database) : database_(database) {}
-    Database::Impl* database_;
+    explicit Transaction(DatabaseEngine* engine) : engine_(engine) {}
+    DatabaseEngine* engine_;
 };
 
 }  // namespace platform
