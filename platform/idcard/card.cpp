@@ -12,9 +12,10 @@ namespace {
 
 template <class Visit>
 void each_text(Card& card, Visit visit) {
-    for (std::string* text : {&card.name, &card.sex, &card.nation, &card.address, &card.number,
-                              &card.authority, &card.english_name, &card.nationality, &card.permit_number,
-                              &card.times_issued, &card.card_version, &card.former_number}) {
+    for (std::string* text :
+         {&card.name, &card.sex, &card.nation, &card.address, &card.number, &card.authority,
+          &card.english_name, &card.nationality, &card.permit_number, &card.times_issued, &card.card_version,
+          &card.former_number, &card.latest_address}) {
         visit(*text);
     }
 }

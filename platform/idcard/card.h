@@ -25,9 +25,10 @@ struct Card {
     std::string sex;     // "1" male, "2" female, "0" unknown, "9" not stated
     std::string nation;  // two digits "01".."56", 97, 98, or what the card says; resident only
     std::chrono::year_month_day birth{};  // a real date
-    std::string address;                  // resident, hkmt_permit
-    std::string number;                   // 18 characters (last may be X); foreigner_2017: 15
-    std::string authority;                // foreigner_2017: the accepting authority's code
+    std::string address;                  // resident, hkmt_permit; as printed on the card
+    std::string latest_address;  // where the person moved since, if the card has it and it was asked for
+    std::string number;          // 18 characters (last may be X); foreigner_2017: 15
+    std::string authority;       // foreigner_2017: the accepting authority's code
     std::chrono::year_month_day valid_from{};
     std::optional<std::chrono::year_month_day> valid_to;  // nothing = 长期, for ever
     std::string english_name;                             // foreigner cards

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "platform/base/wipe.h"
 #include "platform/id_number/number.h"
 
 namespace platform {
@@ -235,6 +236,15 @@ Result<Card, CardError> parse_card_text(ByteView text) {
     if (contradicts(card)) return fail(CardError::fields_contradict);
     card.unusual_prefix = !prefix_is_usual(card);
     return card;
+}
+
+Result<std::string, CardError> parse_latest_address(ByteView text) {
+    if (text.size() != kLatestAddressSize) return fail(CardError::bad_field);
+    Fields fields(text);
+    std::string address = fields.required(0, kLatestAddressSize);
+    if (fields.good()) return address;
+    wipe(address);
+    return fail(CardError::bad_field);
 }
 
 }  // namespace platform

@@ -110,8 +110,16 @@ Result<void, SerialError> SerialPort::open(const std::filesystem::path& path, un
 }
 
 void SerialPort::close() {
+    if (!is_open()) return;
+    drop_pending();  // or closing would wait for bytes that a dead line never takes
     error_code ignored;
-    if (impl_->port.is_open()) impl_->port.close(ignored);
+    impl_->port.close(ignored);
+}
+
+Result<void, SerialError> SerialPort::set_baud(unsigned baud) {
+    if (set_line(impl_->port, baud)) return fail(SerialError::lost);
+    drop_pending();
+    return {};
 }
 
 bool SerialPort::is_open() const {

@@ -41,6 +41,8 @@ class SerialPort {
     bool is_open() const;
 
     /// The rest needs an open port, wait() excepted.
+    /// What was waiting is dropped: it came at another speed.
+    Result<void, SerialError> set_baud(unsigned baud);
     Result<void, SerialError> write(ByteView bytes);
     /// For a device that may stop taking bytes: timeout or woken when not all of them went out.
     Result<void, SerialError> write(ByteView bytes, Deadline deadline);

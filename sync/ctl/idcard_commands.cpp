@@ -1,4 +1,6 @@
 // kioskctl idcard read --port PATH [--baud N] [--timeout S]: the card on the reader as one JSON object.
+// kioskctl idcard status --port PATH [--baud N] [--timeout S]: {"sam_id","baud"} of the reader; sam_id is ""
+// when the module does not tell it.
 //   dates are YYYY-MM-DD ("valid_to" may be "长期"), "sex" and "nation" the card's own codes; fields that the
 //   kind does not have are left out, the nine of every card never
 //   {"error": NAME} and exit code 1 when there is none
@@ -44,38 +46,61 @@ ordered_json describe(const platform::Card& card) {
     add("times_issued", card.times_issued);
     add("card_version", card.card_version);
     add("former_number", card.former_number);
+    add("latest_address", card.latest_address);
     if (card.unusual_prefix) json["warnings"] = {"unusual_prefix"};
     return json;
 }
 
-void read_card(const platform::SamReaderOptions& options, double seconds) {
-    const auto patience = std::chrono::milliseconds(std::llround(seconds * 1000));
-    const auto card = platform::read_one_card(options, patience);
-    if (card) {
-        std::cout << describe(*card).dump() << std::endl;
-        return;
+struct Arguments {
+    platform::SamReaderOptions options{.latest_address = true};
+    double seconds = 10;
+
+    std::chrono::milliseconds patience() const {
+        return std::chrono::milliseconds(std::llround(seconds * 1000));
     }
-    std::cout << ordered_json{{"error", platform::name_of(card.error())}}.dump() << std::endl;
+};
+
+void answer(const ordered_json& json) {
+    std::cout << json.dump() << std::endl;
+}
+
+[[noreturn]] void answer(platform::CardError error) {
+    answer(ordered_json{{"error", platform::name_of(error)}});
     throw CLI::RuntimeError(1);
+}
+
+void read_card(const Arguments& arguments) {
+    const auto card = platform::read_one_card(arguments.options, arguments.patience());
+    if (!card) answer(card.error());
+    answer(describe(*card));
+}
+
+void tell_status(const Arguments& arguments) {
+    const auto reader = platform::identify_reader(arguments.options, arguments.patience());
+    if (!reader) answer(reader.error());
+    answer(ordered_json{{"sam_id", reader->sam_id}, {"baud", reader->baud}});
 }
 
 }  // namespace
 
 void add_idcard_commands(CLI::App& app) {
-    struct Arguments {
-        platform::SamReaderOptions options;
-        double seconds = 10;
-    };
     const auto arguments = std::make_shared<Arguments>();
     auto* idcard = app.add_subcommand("idcard", "the identity-card reader");
     idcard->require_subcommand(1);
-    auto* read = idcard->add_subcommand("read", "read one card and print it as JSON");
-    read->add_option("--port", arguments->options.port, "serial port, e.g. /dev/kiosk-idcard")->required();
-    read->add_option("--baud", arguments->options.baud, "speed of the line")->capture_default_str();
-    read->add_option("--timeout", arguments->seconds, "how long to wait for a card, in seconds")
-        ->capture_default_str()
-        ->check(CLI::Range(0.0, 86400.0));
-    read->callback([arguments] { read_card(arguments->options, arguments->seconds); });
+    const auto add = [&](const char* name, const char* help, const char* waiting,
+                         void (*act)(const Arguments&)) {
+        auto* command = idcard->add_subcommand(name, help);
+        command->add_option("--port", arguments->options.port, "serial port, e.g. /dev/mutual-aid/reader")
+            ->required();
+        command->add_option("--baud", arguments->options.baud, "speed of the line; without: found out");
+        command->add_option("--timeout", arguments->seconds, waiting)
+            ->capture_default_str()
+            ->check(CLI::Range(0.0, 86400.0));
+        command->callback([arguments, act] { act(*arguments); });
+    };
+    add("read", "read one card and print it as JSON", "how long to wait for a card, in seconds", read_card);
+    add("status", "who the reader is and at which speed it answers", "how long to look for it, in seconds",
+        tell_status);
 }
 
 }  // namespace syncing::ctl

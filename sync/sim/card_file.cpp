@@ -18,6 +18,14 @@ using platform::Result;
 
 constexpr std::size_t kTextSize = 256;
 constexpr std::size_t kFlagAt = 248;
+constexpr std::string_view kLatestAddress = "latest_address";
+constexpr std::size_t kLatestAddressSize = 70;
+
+Bytes blank(std::size_t size) {
+    Bytes text;
+    for (std::size_t i = 0; i < size; i += 2) platform::append_u16(text, u' ');
+    return text;
+}
 
 /// Where a field stands, in bytes; a second place takes what does not fit into the first.
 struct Place {
@@ -165,15 +173,21 @@ Result<CardFile, CardFileError> load_card_file(const std::filesystem::path& path
     return parse_card_file(text);
 }
 
-Result<Bytes, CardFileError> encode_card_text(const CardFile& card) {
+Result<CardImage, CardFileError> encode_card(const CardFile& card) {
     const auto layout = std::find_if(layouts().begin(), layouts().end(),
                                      [&](const Layout& one) { return one.kind == card.kind; });
     if (layout == layouts().end()) return fail(CardFileError::unknown_kind);
 
-    Bytes text;
-    for (std::size_t i = 0; i < kTextSize; i += 2) platform::append_u16(text, u' ');
+    Bytes text = blank(kTextSize);
+    std::optional<Bytes> latest_address;
     put(text, {"type_flag", kFlagAt, 2}, to_utf16(layout->flag));
     for (const auto& [field, value] : card.fields) {
+        if (field == kLatestAddress && card.kind == "resident") {
+            latest_address = blank(kLatestAddressSize);
+            if (!put(*latest_address, {field, 0, kLatestAddressSize}, to_utf16(value)))
+                return fail(CardFileError::too_long);
+            continue;
+        }
         Place place{"type_flag", kFlagAt, 2};
         if (field != place.field) {
             const auto found = std::find_if(
@@ -184,7 +198,7 @@ Result<Bytes, CardFileError> encode_card_text(const CardFile& card) {
         }
         if (!put(text, place, to_utf16(as_on_card(field, value)))) return fail(CardFileError::too_long);
     }
-    return text;
+    return CardImage{std::move(text), std::move(latest_address)};
 }
 
 }  // namespace syncing::sim

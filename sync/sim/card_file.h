@@ -5,11 +5,13 @@
 //   kind = "resident" | "hkmt_permit" | "foreigner_2017" | "foreigner_2023"
 //   name, sex ("1"), nation ("01"), birth ("1988-07-15"), address, number, authority, valid_from,
 //   valid_to (a date or "长期"), english_name, nationality, permit_number, times_issued, card_version, link
+//   latest_address      in a file of its own on the card: resident
 //   type_flag = "Z"     only to carry another type than the kind's
 #pragma once
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "platform/base/bytes.h"
@@ -27,7 +29,11 @@ std::string_view name_of(CardFileError error);
 
 platform::Result<CardFile, CardFileError> parse_card_file(std::string_view toml);
 platform::Result<CardFile, CardFileError> load_card_file(const std::filesystem::path& path);
-/// 256 bytes, UTF-16 little-endian, padded with spaces.
-platform::Result<platform::Bytes, CardFileError> encode_card_text(const CardFile& card);
+/// What lies on the reader. Both texts are UTF-16 little-endian, padded with spaces.
+struct CardImage {
+    platform::Bytes text;                           // 256 bytes
+    std::optional<platform::Bytes> latest_address;  // 70 bytes
+};
+platform::Result<CardImage, CardFileError> encode_card(const CardFile& card);
 
 }  // namespace syncing::sim

@@ -51,6 +51,17 @@ Pty::~Pty() {
     std::filesystem::remove(link_, ignored);
 }
 
+unsigned Pty::baud() const {
+    termios line{};
+    if (::tcgetattr(slave_.get(), &line) != 0) return 0;
+    constexpr std::array<std::pair<speed_t, unsigned>, 5> kSpeeds{
+        {{B115200, 115200}, {B57600, 57600}, {B38400, 38400}, {B19200, 19200}, {B9600, 9600}}};
+    for (const auto& [code, baud] : kSpeeds) {
+        if (::cfgetospeed(&line) == code) return baud;
+    }
+    return 0;
+}
+
 std::size_t Pty::read(std::span<std::uint8_t> into) {
     const ssize_t count = ::read(master_.get(), into.data(), into.size());
     return count > 0 ? static_cast<std::size_t>(count) : 0;

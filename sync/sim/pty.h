@@ -21,6 +21,8 @@ class Pty {
     ~Pty();
 
     int fd() const { return master_.get(); }
+    /// The speed that whoever has it open set, 0 for one that no device has.
+    unsigned baud() const;
     /// Neither blocks; 0 when nothing could be moved.
     std::size_t read(std::span<std::uint8_t> into);
     std::size_t write(platform::ByteView bytes);

@@ -13,15 +13,17 @@ using platform::ByteView;
 
 constexpr std::size_t kPhotoSize = 1024;
 
-constexpr std::array<std::pair<Fault, std::string_view>, 13> kFaults{{
+constexpr std::array<std::pair<Fault, std::string_view>, 15> kFaults{{
     {Fault::none, "none"},
     {Fault::silent, "silent"},
-    {Fault::slow, "slow"},
     {Fault::cut, "cut"},
     {Fault::unplug_mid_read, "unplug_mid_read"},
     {Fault::bad_checksum, "bad_checksum"},
     {Fault::junk, "junk"},
     {Fault::garbled_once, "garbled_once"},
+    {Fault::flicker, "flicker"},
+    {Fault::wrong_id_once, "wrong_id_once"},
+    {Fault::old_module, "old_module"},
     {Fault::read_failed, "read_failed"},
     {Fault::forgery, "forgery"},
     {Fault::unknown_type, "unknown_type"},
@@ -49,9 +51,25 @@ std::optional<Fault> fault_named(std::string_view name) {
     return found->first;
 }
 
-void SamModule::place(Bytes text) {
+std::string fault_names() {
+    std::string names;
+    for (const auto& [fault, name] : kFaults) names += (names.empty() ? "" : " ") + std::string(name);
+    return names;
+}
+
+Bytes simulated_photo() {
+    Bytes photo(kPhotoSize);
+    std::uint32_t noise = 20260615;
+    for (std::uint8_t& byte : photo) {
+        noise = noise * 1664525U + 1013904223U;
+        byte = static_cast<std::uint8_t>(noise >> 24);
+    }
+    return photo;
+}
+
+void SamModule::place(CardImage card) {
     field_was_emptied_ = card_.has_value();
-    card_ = std::move(text);
+    card_ = std::move(card);
     step_ = Step::idle;
 }
 
@@ -65,14 +83,14 @@ void SamModule::restart() {
     step_ = Step::idle;
 }
 
-std::vector<Bytes> SamModule::take(ByteView bytes) {
-    std::vector<Bytes> answers;
+std::vector<Act> SamModule::take(ByteView bytes) {
+    std::vector<Act> answers;
     commands_.push(bytes);
     for (auto found = commands_.next(); found != platform::FrameReader::Found::nothing;
          found = commands_.next()) {
         if (fault_ == Fault::silent) continue;
         if (found == platform::FrameReader::Found::damaged) {
-            answers.push_back(status_frame(0x10));
+            answers.push_back({status_frame(0x10)});
         } else {
             answers.push_back(spoil(answer(commands_.body()), commands_.body()));
         }
@@ -97,8 +115,12 @@ Bytes SamModule::answer(ByteView command) {
             return find();
         case 0x2002:
             return select();
+        case 0x12FF:
+            return sam_id();
         case 0x3001:
             return read();
+        case 0x3003:
+            return latest_address();
         default:
             return status_frame(0x21);
     }
@@ -106,6 +128,7 @@ Bytes SamModule::answer(ByteView command) {
 
 Bytes SamModule::find() {
     if (!card_ || std::exchange(field_was_emptied_, false)) return status_frame(0x80);
+    if (fault_ == Fault::flicker && (missed_ = !missed_)) return status_frame(0x80);
     step_ = Step::found;
     return status_frame(0x9F, platform::ByteArray<4>{});
 }
@@ -120,21 +143,43 @@ Bytes SamModule::read() {
     if (fault_ == Fault::read_failed || step_ != Step::selected) return status_frame(0x41);
     if (fault_ == Fault::forgery) return status_frame(0x32);
     if (fault_ == Fault::unknown_type) return status_frame(0x40);
+    step_ = Step::read;
     Bytes data{0x01, 0x00, 0x04, 0x00};
-    platform::append(data, *card_);
-    data.resize(data.size() + kPhotoSize);
+    platform::append(data, card_->text);
+    platform::append(data, simulated_photo());
     return status_frame(0x90, data);
 }
 
-Bytes SamModule::spoil(Bytes frame, ByteView command) const {
-    if (fault_ == Fault::cut && is_read_answer(frame)) frame.resize(frame.size() / 2);
-    if (fault_ == Fault::bad_checksum && is_read_answer(frame)) frame[frame.size() / 3] ^= 0x04;
-    if (fault_ != Fault::junk) return frame;
+Bytes SamModule::latest_address() const {
+    if (fault_ == Fault::old_module) return status_frame(0x21);
+    if (step_ != Step::read) return status_frame(0x41);
+    return card_->latest_address ? status_frame(0x90, *card_->latest_address) : status_frame(0x91);
+}
+
+Bytes SamModule::sam_id() {
+    if (fault_ == Fault::old_module) return status_frame(0x21);
+    platform::ByteArray<16> id = kSimulatedSamId;
+    if (fault_ == Fault::wrong_id_once) {
+        fault_ = Fault::none;
+        id[4] ^= 0xFF;
+    }
+    return status_frame(0x90, id);
+}
+
+Act SamModule::spoil(Bytes frame, ByteView command) const {
+    const bool is_card = frame.size() > 1000;
+    if (is_card && fault_ == Fault::cut) frame.resize(frame.size() / 2);
+    if (is_card && fault_ == Fault::bad_checksum) frame[frame.size() / 3] ^= 0x04;
+    if (is_card && fault_ == Fault::unplug_mid_read) {
+        frame.resize(frame.size() / 2);
+        return {std::move(frame), {}, Cable::pulled};
+    }
+    if (fault_ != Fault::junk) return {std::move(frame)};
     Bytes noisy{0x00, 0xAA, 0x00, 0xAA, 0xAA, 0xAA, 0x96, 0x05, 0x05};
     platform::append(noisy, platform::encode_frame(command));
     platform::append(noisy, ByteView(frame).first(frame.size() / 2));
     platform::append(noisy, frame);
-    return noisy;
+    return {std::move(noisy)};
 }
 
 }  // namespace syncing::sim

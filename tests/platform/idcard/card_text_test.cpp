@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/idcard/sam_id.h"
 #include "tests/platform/idcard/vectors.h"
 
 namespace {
@@ -172,6 +173,26 @@ TEST(CardText, any_other_size_is_refused) {
     for (const std::size_t size : {0U, 255U, 257U, 1024U}) {
         EXPECT_EQ(platform::parse_card_text(Bytes(size)).error(), CardError::unknown_card_type);
     }
+}
+
+TEST(LatestAddress, is_read_from_its_own_file) {
+    Bytes text(platform::kLatestAddressSize);
+    for (std::size_t i = 0; i < text.size(); i += 2) text[i] = 0x20;
+    EXPECT_EQ(platform::parse_latest_address(text).error(), CardError::bad_field);
+    // The published frame carries this text with this checksum.
+    text = with(text, 0, u"北京市朝阳区新测试路2号");
+    Bytes body{0x00, 0x00, 0x90};
+    platform::append(body, text);
+    EXPECT_EQ(platform::encode_frame(body).back(), 0xEF);
+    EXPECT_EQ(platform::parse_latest_address(text), "北京市朝阳区新测试路2号");
+    EXPECT_EQ(platform::parse_latest_address(with(text, 0, kLoneHigh)).error(), CardError::bad_field);
+    text.pop_back();
+    EXPECT_EQ(platform::parse_latest_address(text).error(), CardError::bad_field);
+}
+
+TEST(SamId, is_written_as_vendors_print_it) {
+    EXPECT_EQ(platform::sam_id_text(*platform::from_hex("0500030085EC330187D61200B1CB7400")),
+              "05.03-20180101-0001234567-0007654321");
 }
 
 TEST(Card, expires_the_day_after_its_last) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -10,6 +11,8 @@
 #include <string>
 
 #include "platform/idcard/sam.h"
+#include "sync/sim/sam_module.h"
+#include "tests/support/memory.h"
 #include "tests/support/simulated_reader.h"
 
 namespace {
@@ -226,13 +229,115 @@ class ReaderNoise : public Reader, public testing::WithParamInterface<std::strin
 
 TEST_P(ReaderNoise, does_not_keep_a_card_from_being_read) {
     start_online();
-    simulated_.command("fault " + GetParam());
+    simulated_.command(GetParam());
     place("resident_lin");
     EXPECT_EQ(events_.next(), "read 林测强");
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ReaderNoise, testing::Values("junk", "garbled_once", "slow"),
-                         [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(All, ReaderNoise,
+                         testing::Values("fault junk", "fault garbled_once", "fault flicker", "delay 800"),
+                         [](const auto& test) {
+                             std::string name = test.param;
+                             std::replace(name.begin(), name.end(), ' ', '_');
+                             return name;
+                         });
+
+TEST_F(Reader, a_card_that_one_search_misses_is_not_read_again) {
+    start_online();
+    simulated_.command("fault flicker");
+    place("resident_lin");
+    EXPECT_EQ(events_.next(), "read 林测强");
+    EXPECT_EQ(events_.next(2s), "nothing");
+    simulated_.command("fault none");
+    simulated_.command("remove");
+    EXPECT_EQ(events_.next(), "removed");
+}
+
+TEST_F(Reader, finds_out_the_speed_and_remembers_it) {
+    simulated_.command("baud 9600");
+    start();
+    EXPECT_EQ(events_.next(), "offline");  // at the first speed tried
+    EXPECT_EQ(events_.next(), "online");
+    reader_->start_reading();
+    place("resident_lin");
+    EXPECT_EQ(events_.next(), "read 林测强");
+    simulated_.command("unplug");
+    EXPECT_EQ(events_.next(), "offline");
+    const auto replugged = std::chrono::steady_clock::now();
+    simulated_.command("replug");
+    EXPECT_EQ(events_.next(), "online");
+    EXPECT_LE(std::chrono::steady_clock::now() - replugged, 3s);
+}
+
+TEST_F(Reader, follows_a_module_that_changes_its_speed) {
+    start_online();
+    simulated_.command("baud 19200");
+    EXPECT_EQ(events_.next(), "offline");
+    EXPECT_EQ(events_.next(20s), "online");
+}
+
+TEST_F(Reader, tells_staff_how_it_does) {
+    start();
+    EXPECT_EQ(events_.next(), "online");
+    EXPECT_EQ(reader_->health(),
+              (platform::DeviceHealth{platform::DeviceKind::id_reader, platform::DeviceState::ready, "",
+                                      "05.03-20180101-0001234567-0007654321"}));
+    reader_->start_reading();
+    simulated_.command("fault forgery");
+    place("resident_lin");
+    EXPECT_EQ(events_.next(), "failed forgery_suspected");
+    simulated_.command("fault none");
+    place("resident_chen");
+    EXPECT_EQ(events_.next(), "removed");
+    EXPECT_EQ(events_.next(), "read 陈测文");
+    simulated_.command("unplug");
+    EXPECT_EQ(events_.next(), "offline");
+    EXPECT_EQ(reader_->health().state, platform::DeviceState::offline);
+    EXPECT_EQ(reader_->health().trouble, "port_lost");
+    simulated_.command("replug");
+    EXPECT_EQ(events_.next(), "online");
+    const auto health = reader_->health();
+    EXPECT_EQ(health.successes, 1U);
+    EXPECT_EQ(health.failures, 1U);
+    EXPECT_EQ(health.reconnects, 1U);
+}
+
+TEST_F(Reader, tells_staff_the_words_of_the_module) {
+    start_online();
+    simulated_.command("fault forgery");
+    place("resident_lin");
+    EXPECT_EQ(events_.next(), "failed forgery_suspected");
+    EXPECT_EQ(reader_->health().trouble, "module_rejects_card");
+    simulated_.command("fault unauthorised");
+    EXPECT_EQ(events_.next(), "out of service");
+    EXPECT_EQ(reader_->health().trouble, "not_authorised");
+    EXPECT_EQ(reader_->health().state, platform::DeviceState::out_of_service);
+}
+
+class ReaderId : public Reader, public testing::WithParamInterface<std::pair<std::string, std::string>> {};
+
+TEST_P(ReaderId, is_what_two_answers_agree_on) {
+    simulated_.command("fault " + GetParam().first);
+    start();
+    EXPECT_EQ(events_.next(), "online");
+    EXPECT_EQ(reader_->health().identity, GetParam().second);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ReaderId,
+                         testing::Values(std::pair("none", "05.03-20180101-0001234567-0007654321"),
+                                         std::pair("wrong_id_once", "05.03-20180101-0001234567-0007654321"),
+                                         std::pair("old_module", "")),
+                         [](const auto& test) { return test.param.first; });
+
+TEST_F(Reader, keeps_nothing_of_the_photo) {
+    start_online();
+    place("resident_lin");
+    EXPECT_EQ(events_.next(), "read 林测强");
+    const auto photo = syncing::sim::simulated_photo();
+    EXPECT_EQ(tests::copies_in_memory(photo), 0);
+    const auto copy = photo;
+    EXPECT_GT(tests::copies_in_memory(photo), 0) << "this search finds nothing at all";
+}
 
 class OneCard : public Reader {
   protected:
@@ -252,6 +357,46 @@ TEST_F(OneCard, is_waited_for) {
     EXPECT_EQ(read(400ms), "port_lost");
 }
 
+TEST_F(OneCard, carries_the_latest_address_if_asked_for) {
+    place("resident_moved");
+    const auto without = platform::read_one_card({.port = simulated_.port()}, 3s);
+    const auto with = platform::read_one_card({.port = simulated_.port(), .latest_address = true}, 3s);
+    ASSERT_TRUE(with && without);
+    EXPECT_EQ(without->latest_address, "");
+    EXPECT_EQ(with->latest_address, "测试省测试市测试区新样例路2号");
+    EXPECT_EQ(with->address, "测试省测试市测试区样例路8号");
+}
+
+class WithoutLatestAddress : public OneCard, public testing::WithParamInterface<std::string> {};
+
+TEST_P(WithoutLatestAddress, a_card_is_a_card_too) {
+    simulated_.command("fault " + GetParam());
+    place(GetParam() == "none" ? "resident_lin" : "resident_moved");
+    const auto card = platform::read_one_card({.port = simulated_.port(), .latest_address = true}, 3s);
+    ASSERT_TRUE(card) << platform::name_of(card.error());
+    EXPECT_EQ(card->latest_address, "");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, WithoutLatestAddress, testing::Values("none", "old_module"),
+                         [](const auto& test) { return test.param; });
+
+TEST_F(OneCard, the_module_says_who_it_is_at_any_speed) {
+    for (const unsigned baud : {115200U, 57600U, 38400U, 19200U, 9600U}) {
+        simulated_.command("baud " + std::to_string(baud));
+        const auto identity = platform::identify_reader({.port = simulated_.port()}, 5s);
+        ASSERT_TRUE(identity) << baud;
+        EXPECT_EQ(identity->baud, baud);
+        EXPECT_EQ(identity->sam_id, "05.03-20180101-0001234567-0007654321");
+    }
+}
+
+TEST_F(OneCard, is_not_read_at_a_speed_that_is_given_and_wrong) {
+    simulated_.command("baud 9600");
+    place("resident_lin");
+    const auto card = platform::read_one_card({.port = simulated_.port(), .baud = 115200}, 700ms);
+    EXPECT_EQ(card.error(), CardError::timeout);
+}
+
 TEST_F(OneCard, is_not_read_while_another_program_holds_the_port) {
     start_online();
     EXPECT_EQ(read(400ms), "port_busy");
@@ -266,23 +411,6 @@ TEST_F(OneCard, two_in_turn_share_nothing) {
     platform::Card blank = *second;
     EXPECT_EQ(blank.english_name + blank.nationality + blank.card_version + blank.permit_number, "");
     EXPECT_EQ(blank.number, "350299198807151010");
-}
-
-TEST(StatusCode, means_what_the_vendors_say) {
-    const std::vector<std::pair<int, CardError>> table{
-        {0x10, CardError::reader_fault},      {0x11, CardError::reader_fault},
-        {0x21, CardError::reader_fault},      {0x23, CardError::reader_fault},
-        {0x24, CardError::read_failed},       {0x31, CardError::read_failed},
-        {0x32, CardError::forgery_suspected}, {0x33, CardError::forgery_suspected},
-        {0x37, CardError::read_failed},       {0x3F, CardError::reader_fault},
-        {0x40, CardError::unknown_card_type}, {0x41, CardError::read_failed},
-        {0x47, CardError::read_failed},       {0x60, CardError::self_test_failed},
-        {0x66, CardError::unauthorised},      {0x80, CardError::no_card},
-        {0x81, CardError::no_card},           {0x01, CardError::reader_fault},
-        {0xFF, CardError::reader_fault}};
-    for (const auto& [status, error] : table) {
-        EXPECT_EQ(platform::error_of_status(static_cast<std::uint8_t>(status)), error) << status;
-    }
 }
 
 }  // namespace

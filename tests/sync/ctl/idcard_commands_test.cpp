@@ -19,10 +19,12 @@ class IdcardRead : public testing::Test {
         simulated_.command("place " + std::string(SOURCE_DIR) + "/assets/demo/cards/" + card + ".toml");
     }
 
-    json read(std::vector<std::string> more = {}) {
+    json read(std::vector<std::string> more = {}) { return run("read", std::move(more)); }
+
+    json run(const std::string& command, std::vector<std::string> more = {}) {
         CLI::App app;
         syncing::ctl::add_idcard_commands(app);
-        std::vector<std::string> words{"idcard", "read", "--port", simulated_.port().string()};
+        std::vector<std::string> words{"idcard", command, "--port", simulated_.port().string()};
         words.insert(words.end(), more.begin(), more.end());
         std::reverse(words.begin(), words.end());  // CLI11 takes them last first
         testing::internal::CaptureStdout();
@@ -60,6 +62,21 @@ TEST_F(IdcardRead, prints_what_only_some_cards_have) {
     EXPECT_EQ(foreigner.at("english_name"), "TEST, ALPHA");
     EXPECT_EQ(foreigner.at("nationality"), "SAU");
     EXPECT_EQ(foreigner.at("authority"), "");
+}
+
+TEST_F(IdcardRead, prints_the_latest_address_of_who_has_one) {
+    place("resident_moved");
+    EXPECT_EQ(read().at("latest_address"), "测试省测试市测试区新样例路2号");
+}
+
+TEST_F(IdcardRead, tells_who_the_reader_is) {
+    simulated_.command("baud 38400");
+    EXPECT_EQ(run("status"), json({{"sam_id", "05.03-20180101-0001234567-0007654321"}, {"baud", 38400}}));
+    simulated_.command("fault unauthorised");
+    EXPECT_EQ(run("status"), json({{"sam_id", ""}, {"baud", 38400}}));
+    simulated_.command("fault silent");
+    EXPECT_EQ(run("status", {"--timeout", "0.3"}), json({{"error", "timeout"}}));
+    EXPECT_EQ(exit_code_, 1);
 }
 
 TEST_F(IdcardRead, says_why_there_is_no_card) {
