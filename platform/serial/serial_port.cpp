@@ -43,10 +43,11 @@ struct SerialPort::Impl {
         });
         while (!done && !woken && io.run_one_until(deadline) != 0) {
         }
-        if (!done) {
+        // More than once: a long write that has just moved a part goes on with the next one.
+        while (!done) {
             error_code ignored;
             port.cancel(ignored);
-            while (!done) io.run_one();
+            io.run_one();
         }
         if (failed && failed != asio::error::operation_aborted && count == 0) return fail(SerialError::lost);
         return count;
@@ -117,7 +118,9 @@ void SerialPort::close() {
 }
 
 Result<void, SerialError> SerialPort::set_baud(unsigned baud) {
-    if (set_line(impl_->port, baud)) return fail(SerialError::lost);
+    error_code failed;
+    impl_->port.set_option(asio::serial_port_base::baud_rate(baud), failed);
+    if (failed) return fail(SerialError::lost);
     drop_pending();
     return {};
 }
