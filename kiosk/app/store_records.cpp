@@ -168,7 +168,7 @@ Event Store::answer(const Submit& request) {
     if (!entry) return StoreFailed{request.request, entry.error()};
 
     syncing::SlipCode slip;
-    slip.ledger_id = terminal_.identity.ledger.id;
+    slip.ledger_id = entry->ledger;
     slip.seq = entry->seq;
     slip.record_id = record_id;
     slip.fee_fen = static_cast<std::uint32_t>(form.fee_fen);

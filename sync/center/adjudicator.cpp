@@ -40,8 +40,9 @@ std::optional<RecordId> target_of(const wire::Body& body, const EntryHeader& hea
             return body.has_card_key_seen() ? std::optional(header.record_id) : std::nullopt;
         case RecordClass::staff_action:
             return body.has_staff_action() ? std::optional(header.record_id) : std::nullopt;
-        case RecordClass::claim_filed:
         case RecordClass::hand_over:
+            return body.has_hand_over() ? std::optional(header.record_id) : std::nullopt;
+        case RecordClass::claim_filed:
             return std::nullopt;
     }
     return std::nullopt;
@@ -148,8 +149,16 @@ Stored<bool> Adjudicator::open_some() {
 
 Done Adjudicator::open_one(const PendingEntry& entry) {
     wire::Body body;
-    const auto opened = open_body(keys_.sealing.pair, entry.sealed_body, entry.header.ledger_id,
-                                  entry.header.record_id, body);
+    auto opened = open_body(keys_.sealing.pair, entry.sealed_body, entry.header.ledger_id,
+                            entry.header.record_id, body);
+    // Appended again after a fork: the body still names the ledger that it was sealed in.
+    for (LedgerId ledger = entry.header.ledger_id; !opened && opened.error() == SealError::wrong_identity;) {
+        const auto before = store_.predecessor(ledger);
+        if (!before) return fail(before.error());
+        if (!*before) break;
+        ledger = **before;
+        opened = open_body(keys_.sealing.pair, entry.sealed_body, ledger, entry.header.record_id, body);
+    }
     const auto target = opened ? target_of(body, entry.header) : std::nullopt;
     if (!target) {
         log::warning("entry {} of ledger {} cannot be read: {}", entry.header.seq,

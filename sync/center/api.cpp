@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "platform/log/log.h"
+#include "sync/center/hand_over.h"
 #include "sync/center/ingest.h"
 #include "sync/center/pieces.h"
 #include "sync/center/provision.h"
@@ -62,6 +63,34 @@ HttpResponse ingest_problem(IngestError error) {
     return store_problem(StoreError::failed);
 }
 
+HttpResponse two_machines_problem() {
+    return problem(403, "two-machines",
+                   "Two machines hold this terminal's key. An operator must look before either may send.",
+                   false);
+}
+
+HttpResponse hand_over_problem(HandOverError error) {
+    switch (error) {
+        case HandOverError::not_its_ledger:
+            return problem(403, "wrong-ledger", "This ledger does not belong to this terminal.", false);
+        case HandOverError::bad_signature:
+            return problem(403, "bad-signature", "The hand-over is not signed by the old ledger's key.",
+                           false);
+        case HandOverError::two_machines:
+            return two_machines_problem();
+        case HandOverError::no_letter_left:
+            return problem(403, "no-letter-left", "This terminal has had 26 ledgers; provision it anew.",
+                           false);
+        case HandOverError::store_busy:
+            return store_problem(StoreError::busy);
+        case HandOverError::store_full:
+            return store_problem(StoreError::full);
+        case HandOverError::store_failed:
+            break;
+    }
+    return store_problem(StoreError::failed);
+}
+
 HttpResponse provision_problem(ProvisionError error) {
     switch (error) {
         case ProvisionError::malformed:
@@ -92,23 +121,29 @@ std::optional<T> number_of(std::optional<std::string_view> text) {
     return value;
 }
 
-wire::SignedAnswer sign_answer(const Ingested& ingested, const LedgerRange& range, std::uint64_t epoch,
-                               platform::UtcMs now, const SigningKey& key) {
+wire::Answer answer_about(const Ledger& ledger, const Nonce& nonce, std::uint64_t epoch,
+                          platform::UtcMs now) {
     wire::Answer answer;
     answer.set_center_epoch(epoch);
-    answer.set_request_nonce(string_of(range.nonce));
-    answer.set_ledger_id(string_of(range.ledger_id));
+    answer.set_request_nonce(string_of(nonce));
+    answer.set_ledger_id(string_of(ledger.id));
     answer.set_center_time_ms(now);
-    answer.set_held_seq(ingested.held_seq);
-    answer.set_held_hash(string_of(ingested.held_hash));
-    if (ingested.fork) {
-        wire::Fork& fork = *answer.mutable_fork();
-        fork.set_common_seq(ingested.fork->common_seq);
-        fork.set_common_hash(string_of(ingested.fork->common_hash));
-        fork.set_conflict_seq(ingested.fork->conflict_seq);
-        fork.set_center_hash(string_of(ingested.fork->center_hash));
-        fork.set_terminal_hash(string_of(ingested.fork->terminal_hash));
-    }
+    answer.set_held_seq(ledger.held_seq);
+    answer.set_held_hash(string_of(ledger.held_hash));
+    return answer;
+}
+
+void say_fork(wire::Answer& answer, const Fork& found) {
+    wire::Fork& fork = *answer.mutable_fork();
+    fork.set_common_seq(found.common_seq);
+    fork.set_common_hash(string_of(found.common_hash));
+    fork.set_conflict_seq(found.conflict_seq);
+    fork.set_center_hash(string_of(found.center_hash));
+    fork.set_terminal_hash(string_of(found.terminal_hash));
+    if (found.successor) fork.set_successor(string_of(*found.successor));
+}
+
+wire::SignedAnswer sign_answer(const wire::Answer& answer, const SigningKey& key) {
     wire::SignedAnswer envelope;
     envelope.set_answer_bytes(answer.SerializeAsString());
     envelope.set_key_id(key.id);
@@ -144,11 +179,9 @@ HttpResponse Api::handle(const HttpRequest& request) {
         std::string_view method;
         std::string_view path;
     };
-    constexpr Route kRoutes[] = {{"GET", "/v1/keys"},
-                                 {"POST", "/v1/provision"},
-                                 {"POST", "/v1/ranges"},
-                                 {"GET", "/v1/updates"},
-                                 {"POST", "/v1/heartbeat"}};
+    constexpr Route kRoutes[] = {{"GET", "/v1/keys"},    {"POST", "/v1/provision"},
+                                 {"POST", "/v1/ranges"}, {"POST", "/v1/hand-over"},
+                                 {"GET", "/v1/updates"}, {"POST", "/v1/heartbeat"}};
     for (const Route& route : kRoutes) {
         if (route.path != request.path) continue;
         if (route.method != request.method) {
@@ -171,9 +204,11 @@ HttpResponse Api::for_terminal(const HttpRequest& request) {
     if (!terminal) return store_problem(terminal.error());
     if (!*terminal) return problem(403, "unknown-terminal", "This terminal is not registered here.", false);
     if ((*terminal)->revoked) return problem(403, "revoked", "This terminal has been revoked.", false);
+    if (request.path == "/v1/heartbeat") return heartbeat(request, **terminal);
+    if ((*terminal)->disputed) return two_machines_problem();
+    if (request.path == "/v1/hand-over") return hand_over(request, **terminal);
     if (request.path == "/v1/ranges") return ranges(request, **terminal);
-    if (request.path == "/v1/updates") return updates(request, **terminal);
-    return heartbeat(request, **terminal);
+    return updates(request, **terminal);
 }
 
 HttpResponse Api::keys() const {
@@ -215,7 +250,13 @@ HttpResponse Api::ranges(const HttpRequest& request, const Terminal& terminal) {
                      name_of(ingested.error()));
         return ingest_problem(ingested.error());
     }
-    const wire::SignedAnswer answer = sign_answer(*ingested, *range, *epoch, now, keys_.acknowledgement);
+    Ledger held;
+    held.id = range->ledger_id;
+    held.held_seq = ingested->held_seq;
+    held.held_hash = ingested->held_hash;
+    wire::Answer message = answer_about(held, range->nonce, *epoch, now);
+    if (ingested->fork) say_fork(message, *ingested->fork);
+    const wire::SignedAnswer answer = sign_answer(message, keys_.acknowledgement);
     if (ingested->gap) return gap_problem(*ingested, answer);
     if (ingested->fork) {
         log::error("fork: terminal {} and the center differ at {}", platform::to_hex(terminal.id),
@@ -225,6 +266,30 @@ HttpResponse Api::ranges(const HttpRequest& request, const Terminal& terminal) {
         stored_new_();
     }
     return protobuf(answer);
+}
+
+HttpResponse Api::hand_over(const HttpRequest& request, const Terminal& terminal) {
+    const auto call = decode_hand_over(request.body);
+    if (!call) {
+        return problem(400, "bad-hand-over",
+                       "The hand-over is damaged: " + std::string(name_of(call.error())) + ".", false);
+    }
+    const auto epoch = store_->epoch();
+    if (!epoch) return store_problem(epoch.error());
+    const auto taken = take_hand_over(*store_, terminal.id, *call);
+    if (!taken) {
+        log::error("hand-over of terminal {} refused: {}", platform::to_hex(terminal.id),
+                   name_of(taken.error()));
+        return hand_over_problem(taken.error());
+    }
+    log::warning("terminal {} goes on with ledger {}", platform::to_hex(terminal.id), taken->ledger.letter);
+    wire::Answer message = answer_about(taken->ledger, call->nonce, *epoch, clock_.wall());
+    wire::HandedOver& handed = *message.mutable_handed_over();
+    handed.set_old_ledger(string_of(call->old_ledger));
+    handed.mutable_common()->set_seq(taken->common.seq);
+    handed.mutable_common()->set_hash(string_of(taken->common.hash));
+    handed.set_letter(std::string(1, taken->ledger.letter));
+    return protobuf(sign_answer(message, keys_.acknowledgement));
 }
 
 HttpResponse Api::updates(const HttpRequest& request, const Terminal& terminal) {

@@ -25,6 +25,7 @@ class Api {
     platform::HttpResponse keys() const;
     platform::HttpResponse provision(const platform::HttpRequest& request);
     platform::HttpResponse ranges(const platform::HttpRequest& request, const Terminal& terminal);
+    platform::HttpResponse hand_over(const platform::HttpRequest& request, const Terminal& terminal);
     platform::HttpResponse updates(const platform::HttpRequest& request, const Terminal& terminal);
     platform::HttpResponse heartbeat(const platform::HttpRequest& request, const Terminal& terminal);
     platform::HttpResponse for_terminal(const platform::HttpRequest& request);

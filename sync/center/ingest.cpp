@@ -1,5 +1,7 @@
 #include "sync/center/ingest.h"
 
+#include <algorithm>
+
 namespace syncing::center {
 
 namespace {
@@ -28,14 +30,14 @@ Stored<std::optional<Fork>> find_fork(ServeStore& store, const Ledger& ledger, c
         if (!held) return fail(held.error());
         before = *held;
         if (before != first.header.previous)
-            return Fork{0, {}, first.header.seq - 1, before, first.header.previous};
+            return Fork{0, {}, first.header.seq - 1, before, first.header.previous, ledger.successor};
     }
     for (const RangeEntry& entry : range.entries) {
         if (entry.header.seq > ledger.held_seq) break;
         const auto held = store.entry_hash(ledger.id, entry.header.seq);
         if (!held) return fail(held.error());
         if (*held != entry.hash)
-            return Fork{entry.header.seq - 1, before, entry.header.seq, *held, entry.hash};
+            return Fork{entry.header.seq - 1, before, entry.header.seq, *held, entry.hash, ledger.successor};
         before = *held;
     }
     return std::nullopt;
@@ -51,7 +53,13 @@ Stored<Ingested> take_in(ServeStore& store, const Ledger& ledger, const LedgerRa
     const std::size_t known = static_cast<std::size_t>(ledger.held_seq + 1 - first);
     if (known >= range.entries.size())
         return Ingested{ledger.held_seq, ledger.held_hash, false, std::nullopt};
-    const Done added = store.append(ledger.id, std::span(range.entries).subspan(known), now);
+    if (ledger.successor)
+        return Ingested{ledger.held_seq, ledger.held_hash, false,
+                        Fork{ledger.held_seq, ledger.held_hash, 0, {}, {}, ledger.successor}};
+    const auto added_part = std::span(range.entries).subspan(known);
+    if (std::ranges::any_of(added_part, [](const RangeEntry& entry) { return entry.sealed_body.empty(); }))
+        return Ingested{ledger.held_seq, ledger.held_hash, true, std::nullopt};
+    const Done added = store.append(ledger.id, added_part, now);
     if (!added) return fail(added.error());
     return Ingested{range.entries.back().header.seq, range.entries.back().hash, false, std::nullopt};
 }

@@ -23,12 +23,14 @@ struct Fork {
     std::uint64_t conflict_seq = 0;
     platform::Hash center_hash{};
     platform::Hash terminal_hash{};
+    std::optional<LedgerId> successor{};  // the ledger is closed in favour of this one
 };
 
 struct Ingested {
     std::uint64_t held_seq = 0;
     platform::Hash held_hash{};
-    bool gap = false;          // the range starts after what is held: nothing was stored
+    bool gap = false;  // the range starts after what is held, or leaves out a body that is not: nothing
+                       // was stored
     std::optional<Fork> fork;  // the range contradicts what is held: nothing was stored
 };
 

@@ -228,6 +228,19 @@ struct CommandLine {
         });
     }
 
+    void add_settle() {
+        CLI::App* made =
+            command(app, "settle", "two machines held one terminal's key and were looked at: let both send");
+        made->add_option("--station", registration.station)->required();
+        made->add_option("--number", registration.number)->required();
+        runs(made, [this] {
+            return with_store(common, [&](AdminStore& store) {
+                const auto done = settle_terminal(store, registration.station, registration.number);
+                return done ? 0 : refuse(error_text(done.error()));
+            });
+        });
+    }
+
     void add_staff_command() {
         CLI::App* group = app.add_subcommand("staff", "the people of a station's desk");
         group->require_subcommand(1);
@@ -286,6 +299,7 @@ struct CommandLine {
         add_init();
         add_pack_command();
         add_terminals();
+        add_settle();
         add_staff_command();
         add_claims();
         add_status();

@@ -198,6 +198,15 @@ Operated<void> revoke_terminal(AdminStore& store, std::string_view station, std:
     return operated(store.revoke((*terminal)->id));
 }
 
+Operated<void> settle_terminal(AdminStore& store, std::string_view station, std::uint32_t number) {
+    const auto unit = store.begin();
+    if (!unit) return fail(operate_error(unit.error()));
+    const auto terminal = store.terminal_at(station, number);
+    if (!terminal) return fail(operate_error(terminal.error()));
+    if (!*terminal) return fail(OperateError::no_terminal);
+    return operated(store.settle((*terminal)->id).and_then([&] { return (*unit)->commit(); }));
+}
+
 Operated<std::string> add_staff(AdminStore& store, const CenterFolder& folder, const NewStaff& staff) {
     if (staff.id.empty() || staff.name.empty() || staff.id.size() > kMaxStaffText ||
         staff.name.size() > kMaxStaffText) {
@@ -238,7 +247,7 @@ std::string status_json(const Status& status) {
     nlohmann::ordered_json json{
         {"epoch", status.epoch},     {"terminals", status.terminals}, {"provisioned", status.provisioned},
         {"entries", status.entries}, {"pending", status.pending},     {"unreadable", status.unreadable},
-        {"claims", status.claims}};
+        {"claims", status.claims},   {"disputed", status.disputed}};
     json["enrollments"] = nlohmann::ordered_json::object();
     for (const auto& [state, count] : status.enrollments) json["enrollments"][state] = count;
     return json.dump();

@@ -50,6 +50,9 @@ struct Registration {
 Operated<std::string> register_terminal(AdminStore& store, const CenterFolder& folder,
                                         const Registration& registration, platform::UtcMs now);
 Operated<void> revoke_terminal(AdminStore& store, std::string_view station, std::uint32_t number);
+/// An operator has looked at the two machines that hold this terminal's key: both may send again, and the one
+/// whose ledger was closed gets a ledger of its own.
+Operated<void> settle_terminal(AdminStore& store, std::string_view station, std::uint32_t number);
 
 struct NewStaff {
     std::string station;

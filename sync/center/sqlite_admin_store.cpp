@@ -80,14 +80,22 @@ class SqliteAdminStore final : public AdminStore {
     }
 
     Stored<std::optional<Terminal>> terminal_at(std::string_view station, std::uint32_t number) override {
-        return stored(
-            database_.first("SELECT id, station, number, prefix, revoked, provisioned_ms FROM terminal WHERE "
-                            "station = ? AND number = ?",
-                            {sql(station), sql(number)}, read_terminal));
+        return stored(database_.first(
+            "SELECT id, station, number, prefix, revoked, provisioned_ms, disputed FROM terminal WHERE "
+            "station = ? AND number = ?",
+            {sql(station), sql(number)}, read_terminal));
     }
 
     Done revoke(const platform::TerminalId& id) override {
         return stored(database_.run("UPDATE terminal SET revoked = 1 WHERE id = ?", {sql(ByteView(id))}));
+    }
+
+    Done settle(const platform::TerminalId& id) override {
+        return stored(
+            database_.run("UPDATE terminal SET disputed = 0 WHERE id = ?", {sql(ByteView(id))}).and_then([&] {
+                return database_.run("UPDATE ledger SET successor = NULL WHERE terminal = ?",
+                                     {sql(ByteView(id))});
+            }));
     }
 
     Done add_to_claim_inbox(ByteView sealed) override {
@@ -101,10 +109,11 @@ class SqliteAdminStore final : public AdminStore {
             "SELECT (SELECT epoch FROM center), (SELECT count(*) FROM terminal), "
             "(SELECT count(*) FROM terminal WHERE provisioned_ms IS NOT NULL), (SELECT count(*) FROM entry), "
             "(SELECT count(*) FROM entry WHERE opened = 0), (SELECT count(*) FROM entry WHERE opened = 2), "
-            "(SELECT count(*) FROM claim)",
+            "(SELECT count(*) FROM claim), (SELECT count(*) FROM terminal WHERE disputed)",
             {}, [](const SqlRow& row) {
-                return Status{row.counter(0), row.integer(1), row.integer(2), row.integer(3),
-                              row.integer(4), row.integer(5), row.integer(6), {}};
+                return Status{row.counter(0), row.integer(1), row.integer(2),
+                              row.integer(3), row.integer(4), row.integer(5),
+                              row.integer(6), row.integer(7), {}};
             }));
         if (!status) return platform::fail(status.error());
         auto states = all(database_, "SELECT state, count(*) FROM enrollment GROUP BY state ORDER BY state",

@@ -23,7 +23,7 @@ CREATE TABLE terminal(
   id BLOB PRIMARY KEY CHECK(length(id) = 16), station TEXT NOT NULL REFERENCES station(code),
   number INTEGER NOT NULL, prefix TEXT NOT NULL UNIQUE, revoked INTEGER NOT NULL DEFAULT 0,
   slip_key BLOB CHECK(length(slip_key) = 32), certificate BLOB, provisioned_ms INTEGER,
-  seen_ms INTEGER, heartbeat BLOB, UNIQUE(station, number)) WITHOUT ROWID;
+  seen_ms INTEGER, heartbeat BLOB, disputed INTEGER NOT NULL DEFAULT 0, UNIQUE(station, number)) WITHOUT ROWID;
 -- The code itself is nowhere: only the hash of its secret.
 CREATE TABLE provisioning_code(
   code BLOB PRIMARY KEY CHECK(length(code) = 32), terminal BLOB NOT NULL REFERENCES terminal(id),
@@ -32,7 +32,9 @@ CREATE TABLE provisioning_code(
 CREATE TABLE ledger(
   id BLOB PRIMARY KEY CHECK(length(id) = 16), terminal BLOB NOT NULL REFERENCES terminal(id),
   public_key BLOB NOT NULL CHECK(length(public_key) = 32), held_seq INTEGER NOT NULL,
-  held_hash BLOB NOT NULL CHECK(length(held_hash) = 32)) WITHOUT ROWID;
+  held_hash BLOB NOT NULL CHECK(length(held_hash) = 32), letter TEXT NOT NULL DEFAULT 'A',
+  predecessor BLOB CHECK(length(predecessor) = 16), successor BLOB CHECK(length(successor) = 16)) WITHOUT ROWID;
+CREATE INDEX ledger_terminal ON ledger(terminal);
 -- opened: 0 waits for the adjudicator, 1 opened, 2 could not be opened and waits for an operator.
 CREATE TABLE entry(
   arrival INTEGER PRIMARY KEY AUTOINCREMENT, ledger BLOB NOT NULL REFERENCES ledger(id), seq INTEGER NOT NULL,
@@ -149,8 +151,9 @@ std::string text_of(const SqlRow& row, int column) {
 }
 
 Terminal read_terminal(const SqlRow& row) {
-    return {row.array<16>(0), text_of(row, 1),     static_cast<std::uint32_t>(row.integer(2)),
-            text_of(row, 3),  row.integer(4) != 0, !row.is_null(5)};
+    return {row.array<16>(0),   text_of(row, 1),     static_cast<std::uint32_t>(row.integer(2)),
+            text_of(row, 3),    row.integer(4) != 0, !row.is_null(5),
+            row.integer(6) != 0};
 }
 
 Stored<std::string> center_text(Database& database, std::string_view statement) {

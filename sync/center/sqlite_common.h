@@ -50,7 +50,7 @@ SqlValue sql_or_null(const std::optional<platform::ByteArray<N>>& value) {
     return platform::ByteView(*value);
 }
 
-/// Columns id, station, number, prefix, revoked, provisioned_ms, in this order from the first.
+/// Columns id, station, number, prefix, revoked, provisioned_ms, disputed, in this order from the first.
 Terminal read_terminal(const SqlRow& row);
 /// The one text that a statement gives; "" when there is no row.
 Stored<std::string> center_text(Database& database, std::string_view statement);

@@ -53,6 +53,12 @@ class SqliteJudgeStore final : public JudgeStore {
         return run("UPDATE entry SET opened = ? WHERE arrival = ?", {sql(readable ? 1 : 2), sql(arrival)});
     }
 
+    Stored<std::optional<LedgerId>> predecessor(const LedgerId& ledger) override {
+        return stored(
+            database_.first("SELECT predecessor FROM ledger WHERE id = ? AND predecessor IS NOT NULL",
+                            {sql(ByteView(ledger))}, [](const SqlRow& row) { return row.array<16>(0); }));
+    }
+
     Stored<bool> add_fact(const Fact& fact) override {
         const HeaderBytes header = encode(fact.header);
         return inserted(

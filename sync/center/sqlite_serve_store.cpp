@@ -8,6 +8,11 @@ namespace {
 
 using platform::ByteView;
 
+Ledger read_ledger(const SqlRow& row) {
+    return {row.array<16>(0), row.array<16>(1),    row.array<32>(2),           row.counter(3),
+            row.array<32>(4), row.text(5).front(), optional_array<16>(row, 6), optional_array<16>(row, 7)};
+}
+
 class SqliteServeStore final : public ServeStore {
   public:
     explicit SqliteServeStore(Database database) : database_(std::move(database)) {}
@@ -26,18 +31,32 @@ class SqliteServeStore final : public ServeStore {
     }
 
     Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) override {
-        return stored(database_.first(
-            "SELECT id, station, number, prefix, revoked, provisioned_ms FROM terminal WHERE id = ?",
-            {sql(ByteView(id))}, read_terminal));
+        return stored(
+            database_.first("SELECT id, station, number, prefix, revoked, provisioned_ms, disputed FROM "
+                            "terminal WHERE id = ?",
+                            {sql(ByteView(id))}, read_terminal));
     }
 
     Stored<std::optional<Ledger>> ledger(const LedgerId& id) override {
-        return stored(
-            database_.first("SELECT id, terminal, public_key, held_seq, held_hash FROM ledger WHERE id = ?",
-                            {sql(ByteView(id))}, [](const SqlRow& row) {
-                                return Ledger{row.array<16>(0), row.array<16>(1), row.array<32>(2),
-                                              row.counter(3), row.array<32>(4)};
-                            }));
+        return stored(database_.first(select_ledger_ + "id = ?", {sql(ByteView(id))}, read_ledger));
+    }
+
+    Stored<std::vector<Ledger>> ledgers_of(const platform::TerminalId& id) override {
+        return all(database_, select_ledger_ + "terminal = ? ORDER BY letter", {sql(ByteView(id))},
+                   read_ledger);
+    }
+
+    Done hand_over(const Ledger& successor) override {
+        const auto closed = database_.run("UPDATE ledger SET successor = ? WHERE id = ?",
+                                          {sql(ByteView(successor.id)), sql_or_null(successor.predecessor)});
+        if (!closed) return stored(closed);
+        const auto known = ledger(successor.id);
+        if (!known) return platform::fail(known.error());
+        return *known ? Done() : add_ledger(successor);
+    }
+
+    Done dispute(const platform::TerminalId& id) override {
+        return stored(database_.run("UPDATE terminal SET disputed = 1 WHERE id = ?", {sql(ByteView(id))}));
     }
 
     Stored<platform::Hash> entry_hash(const LedgerId& id, std::uint64_t seq) override {
@@ -65,17 +84,16 @@ class SqliteServeStore final : public ServeStore {
 
     Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) override {
         return stored(database_.first(
-            "SELECT t.id, t.station, t.number, t.prefix, t.revoked, t.provisioned_ms, c.expires_ms, "
-            "c.request, c.answer "
+            "SELECT t.id, t.station, t.number, t.prefix, t.revoked, t.provisioned_ms, t.disputed, "
+            "c.expires_ms, c.request, c.answer "
             "FROM provisioning_code c JOIN terminal t ON t.id = c.terminal WHERE c.code = ?",
             {sql(ByteView(code))}, [](const SqlRow& row) {
-                return ProvisioningCodeRow{read_terminal(row), row.integer(6), optional_array<32>(row, 7),
-                                           row.is_null(8) ? platform::Bytes() : bytes_of(row, 8)};
+                return ProvisioningCodeRow{read_terminal(row), row.integer(7), optional_array<32>(row, 8),
+                                           row.is_null(9) ? platform::Bytes() : bytes_of(row, 9)};
             }));
     }
 
     Done redeem(const Redemption& redemption, const platform::TerminalId& terminal) override {
-        const Ledger& ledger = redemption.ledger;
         const auto done =
             database_
                 .run("UPDATE provisioning_code SET request = ?, answer = ? WHERE code = ?",
@@ -86,15 +104,8 @@ class SqliteServeStore final : public ServeStore {
                         "UPDATE terminal SET slip_key = ?, certificate = ?, provisioned_ms = ? WHERE id = ?",
                         {sql(ByteView(redemption.slip_key)), sql(ByteView(redemption.certificate)),
                          sql(redemption.at), sql(ByteView(terminal))});
-                })
-                .and_then([&] {
-                    return database_.run(
-                        "INSERT INTO ledger(id, terminal, public_key, held_seq, held_hash) VALUES(?, ?, ?, "
-                        "0, ?)",
-                        {sql(ByteView(ledger.id)), sql(ByteView(terminal)), sql(ByteView(ledger.key)),
-                         sql(ByteView(ledger.held_hash))});
                 });
-        return stored(done);
+        return done ? add_ledger(redemption.ledger) : stored(done);
     }
 
     Done heartbeat(const platform::TerminalId& id, ByteView heartbeat, platform::UtcMs now) override {
@@ -115,7 +126,19 @@ class SqliteServeStore final : public ServeStore {
     }
 
   private:
+    Done add_ledger(const Ledger& ledger) {
+        return stored(database_.run(
+            "INSERT INTO ledger(id, terminal, public_key, held_seq, held_hash, letter, predecessor) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?)",
+            {sql(ByteView(ledger.id)), sql(ByteView(ledger.terminal)), sql(ByteView(ledger.key)),
+             sql(ledger.held_seq), sql(ByteView(ledger.held_hash)), sql(std::string_view(&ledger.letter, 1)),
+             sql_or_null(ledger.predecessor)}));
+    }
+
     Database database_;
+    const std::string select_ledger_ =
+        "SELECT id, terminal, public_key, held_seq, held_hash, letter, predecessor, successor FROM ledger "
+        "WHERE ";
 };
 
 }  // namespace

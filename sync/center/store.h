@@ -43,15 +43,19 @@ struct Terminal {
     std::string prefix;  // of slip numbers
     bool revoked = false;
     bool provisioned = false;
+    bool disputed = false;  // two machines hold its key: it waits for an operator
 };
 
-/// One ledger as held: 1..held_seq.
+/// One ledger as held: 1..held_seq. After a fork it is closed and its successor goes on.
 struct Ledger {
     LedgerId id{};
     platform::TerminalId terminal{};
     platform::SigningPublicKey key{};
     std::uint64_t held_seq = 0;
     platform::Hash held_hash{};
+    char letter = 'A';  // of its slip numbers
+    std::optional<LedgerId> predecessor{};
+    std::optional<LedgerId> successor{};  // closed: takes nothing new
 };
 
 /// A piece of the updates stream: for one station's terminals, or for all when `station` is empty.
@@ -111,6 +115,11 @@ class ServeStore {
     /// Adds entries after held_seq and moves the head. Inside a unit.
     virtual Done append(const LedgerId& id, std::span<const RangeEntry> entries,
                         platform::UtcMs received) = 0;
+
+    virtual Stored<std::vector<Ledger>> ledgers_of(const platform::TerminalId& id) = 0;
+    /// Closes the predecessor and adds the ledger, unless it is there already. Inside a unit.
+    virtual Done hand_over(const Ledger& successor) = 0;
+    virtual Done dispute(const platform::TerminalId& id) = 0;
 
     virtual Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) = 0;
     /// Inside a unit.
@@ -200,6 +209,9 @@ class JudgeStore {
     /// `readable` false: kept for an operator, counted in the status.
     virtual Done mark_opened(std::uint64_t arrival, bool readable) = 0;
 
+    /// The ledger that this one follows.
+    virtual Stored<std::optional<LedgerId>> predecessor(const LedgerId& ledger) = 0;
+
     /// False when that record is there already (re-appended to another ledger): nothing changes.
     virtual Stored<bool> add_fact(const Fact& fact) = 0;
     /// All that speak of that enrollment, in order of arrival.
@@ -254,6 +266,7 @@ struct Status {
     std::int64_t pending = 0;
     std::int64_t unreadable = 0;
     std::int64_t claims = 0;
+    std::int64_t disputed = 0;                                      // terminals
     std::vector<std::pair<std::string, std::int64_t>> enrollments;  // by state
 };
 
@@ -278,6 +291,8 @@ class AdminStore {
                                    platform::UtcMs expires) = 0;
     virtual Stored<std::optional<Terminal>> terminal_at(std::string_view station, std::uint32_t number) = 0;
     virtual Done revoke(const platform::TerminalId& id) = 0;
+    /// Ends a dispute: closed ledgers take entries again, and may be handed over once more.
+    virtual Done settle(const platform::TerminalId& id) = 0;
     virtual Done add_to_claim_inbox(platform::ByteView sealed) = 0;
     virtual Done publish(const Piece& piece) = 0;
     virtual Stored<Status> status() = 0;

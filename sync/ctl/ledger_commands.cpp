@@ -59,7 +59,10 @@ void verify(const std::string& folder) {
     const auto head = opened.ledger.head();
     if (!head) fail_with("ledger.db", name_of(head.error()));
     nlohmann::json line{{"entries", head->seq}, {"whole", !wrong->has_value()}};
-    if (*wrong) line["first_wrong_seq"] = **wrong;
+    if (*wrong) {
+        line["first_wrong_seq"] = (*wrong)->seq;
+        line["in_ledger"] = std::string(1, (*wrong)->letter);
+    }
     std::cout << line.dump() << '\n';
     if (*wrong) throw CLI::RuntimeError(1);
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "platform/base/check.h"
+#include "sync/ledger/ledger_error.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
 
@@ -21,22 +22,31 @@ using platform::sql;
 using platform::SqlRow;
 
 constexpr std::array<std::string_view, 1> kSchema = {R"sql(
-CREATE TABLE ledger(
-    one INTEGER PRIMARY KEY CHECK(one = 1),
-    id BLOB NOT NULL CHECK(length(id) = 16)) STRICT;
+-- The last used ledger is written; one that is not used yet waits for the center's word.
+CREATE TABLE ledgers(
+    ordinal INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
+    letter TEXT NOT NULL,
+    secret_key BLOB CHECK(length(secret_key) = 64),
+    used INTEGER NOT NULL,
+    base INTEGER NOT NULL) STRICT;
+-- Entry seq of a ledger stands at place base + seq. `sealed` is empty once it is purged.
 CREATE TABLE entries(
-    seq INTEGER PRIMARY KEY,
+    place INTEGER PRIMARY KEY,
+    ledger INTEGER NOT NULL REFERENCES ledgers(ordinal),
     header BLOB NOT NULL CHECK(length(header) = 172),
     hash BLOB NOT NULL CHECK(length(hash) = 32),
-    record_id BLOB NOT NULL UNIQUE CHECK(length(record_id) = 16),
+    record_id BLOB NOT NULL CHECK(length(record_id) = 16),
     class INTEGER NOT NULL,
     about BLOB CHECK(length(about) = 16),
-    sealed BLOB NOT NULL) STRICT;
+    sealed BLOB NOT NULL,
+    UNIQUE(record_id, ledger)) STRICT;
 CREATE INDEX entries_about ON entries(about, class) WHERE about IS NOT NULL;
 CREATE TABLE enrollments(
     counter INTEGER PRIMARY KEY,
     record_id BLOB NOT NULL UNIQUE CHECK(length(record_id) = 16),
-    seq INTEGER NOT NULL REFERENCES entries(seq),
+    letter TEXT NOT NULL,
+    place INTEGER NOT NULL REFERENCES entries(place),
     saved_ms INTEGER NOT NULL,
     person BLOB CHECK(length(person) = 32),
     desk_key_id INTEGER NOT NULL,
@@ -57,28 +67,6 @@ CREATE TABLE checkpoint(
     boot INTEGER NOT NULL,
     wall INTEGER NOT NULL) STRICT;
 )sql"};
-
-LedgerError ledger_error(DatabaseError error) {
-    switch (error) {
-        case DatabaseError::full:
-            return LedgerError::disk_full;
-        case DatabaseError::busy:
-            return LedgerError::busy;
-        case DatabaseError::constraint:
-            return LedgerError::already_there;
-        case DatabaseError::io:
-        case DatabaseError::corrupt:
-        case DatabaseError::cannot_open:
-        case DatabaseError::newer_schema:
-            return LedgerError::broken;
-    }
-    return LedgerError::broken;
-}
-
-template <class T>
-Result<T, LedgerError> of_ledger(Result<T, DatabaseError> result) {
-    return std::move(result).map_error(ledger_error);
-}
 
 bool is_enrollment(const LedgerAppend& record) {
     return record.record_class == RecordClass::enrollment;
@@ -101,6 +89,23 @@ mutual_aid::v1::PersonView own_view(const LedgerAppend& record) {
 }
 
 }  // namespace
+
+LedgerError ledger_error(DatabaseError error) {
+    switch (error) {
+        case DatabaseError::full:
+            return LedgerError::disk_full;
+        case DatabaseError::busy:
+            return LedgerError::busy;
+        case DatabaseError::constraint:
+            return LedgerError::already_there;
+        case DatabaseError::io:
+        case DatabaseError::corrupt:
+        case DatabaseError::cannot_open:
+        case DatabaseError::newer_schema:
+            return LedgerError::broken;
+    }
+    return LedgerError::broken;
+}
 
 std::string_view name_of(LedgerError error) {
     switch (error) {
@@ -129,10 +134,11 @@ Result<Ledger, LedgerError> Ledger::open(const std::filesystem::path& file, cons
     auto database = platform::Database::open(file, {.schema = kSchema, .max_pages = max_pages});
     if (!database) return fail(ledger_error(database.error()));
     const auto stored =
-        database->run("INSERT INTO ledger VALUES(1, ?) ON CONFLICT DO NOTHING", {sql(name.id)});
+        database->run("INSERT INTO ledgers VALUES(1, ?, ?, NULL, 1, 0) ON CONFLICT DO NOTHING",
+                      {sql(name.id), sql(std::string_view(&name.letter, 1))});
     if (!stored) return fail(ledger_error(stored.error()));
-    const auto id =
-        database->first("SELECT id FROM ledger", {}, [](const SqlRow& row) { return row.array<16>(0); });
+    const auto id = database->first("SELECT id FROM ledgers WHERE ordinal = 1", {},
+                                    [](const SqlRow& row) { return row.array<16>(0); });
     if (!id) return fail(ledger_error(id.error()));
     if (*id != name.id) return fail(LedgerError::other_ledger);
     return Ledger(std::move(*database), name);
@@ -143,11 +149,13 @@ Result<std::vector<Appended>, LedgerError> Ledger::append(std::span<const Ledger
                                                           const std::optional<SealTo>& desk) {
     auto transaction = platform::Transaction::begin(database_);
     if (!transaction) return fail(ledger_error(transaction.error()));
-    auto place = head();
+    const auto chain = current();
+    if (!chain) return fail(chain.error());
+    auto place = head_of(*chain);
     if (!place) return fail(place.error());
     std::vector<Appended> out;
     for (const LedgerAppend& record : records) {
-        const auto appended = append_one(record, *place, center, desk);
+        const auto appended = append_one(record, *chain, *place, center, desk);
         if (!appended) return fail(appended.error());
         *place = {appended->seq, appended->hash};
         out.push_back(*appended);
@@ -157,53 +165,63 @@ Result<std::vector<Appended>, LedgerError> Ledger::append(std::span<const Ledger
     return out;
 }
 
-Result<Appended, LedgerError> Ledger::append_one(const LedgerAppend& record, const LedgerHead& place,
-                                                 const SealTo& center, const std::optional<SealTo>& desk) {
-    Appended out;
-    out.seq = place.seq + 1;
-    record.body->set_ledger_id(platform::string_of(name_.id));
+Result<Appended, LedgerError> Ledger::append_one(const LedgerAppend& record, const Chain& chain,
+                                                 const LedgerHead& place, const SealTo& center,
+                                                 const std::optional<SealTo>& desk) {
+    record.body->set_ledger_id(platform::string_of(chain.id));
     record.body->set_record_id(platform::string_of(record.record_id));
+    std::optional<SlipNumber> number;
     if (is_enrollment(record)) {
-        const auto number = next_slip_number();
-        if (!number) return fail(number.error());
-        out.slip_number = *number;
+        const auto next = next_slip_number(chain.letter);
+        if (!next) return fail(next.error());
+        number = *next;
         record.body->mutable_enrollment()->set_slip_number(to_text(*number));
     }
     const auto sealed = seal_body(center.key, *record.body);
     if (!sealed) return fail(LedgerError::cannot_seal);
-    const HeaderBytes header = encode({.ledger_id = name_.id,
-                                       .seq = out.seq,
-                                       .previous = place.hash,
-                                       .record_id = record.record_id,
-                                       .record_class = record.record_class,
-                                       .time = record.time,
-                                       .pack_hash = record.pack_hash,
-                                       .sealing_key_id = center.key_id,
-                                       .sealed_length = static_cast<std::uint32_t>(sealed->size()),
-                                       .sealed_hash = platform::hash(*sealed)});
-    out.hash = entry_hash(header);
-    const auto inserted = database_.run(
-        "INSERT INTO entries(seq, header, hash, record_id, class, about, sealed) VALUES(?,?,?,?,?,?,?)",
-        {sql(out.seq), sql(header), sql(out.hash), sql(record.record_id),
-         sql(static_cast<int>(record.record_class)), record.about ? sql(*record.about) : nullptr,
-         sql(*sealed)});
-    if (!inserted) return fail(ledger_error(inserted.error()));
+    auto out = insert_entry(chain,
+                            {.ledger_id = chain.id,
+                             .seq = place.seq + 1,
+                             .previous = place.hash,
+                             .record_id = record.record_id,
+                             .record_class = record.record_class,
+                             .time = record.time,
+                             .pack_hash = record.pack_hash,
+                             .sealing_key_id = center.key_id,
+                             .sealed_length = static_cast<std::uint32_t>(sealed->size()),
+                             .sealed_hash = platform::hash(*sealed)},
+                            record.about, *sealed);
+    if (!out) return out;
+    out->slip_number = number;
     Result<void, LedgerError> indexed;
     if (is_enrollment(record))
-        indexed = insert_enrollment(record, out.seq, *out.slip_number, desk);
+        indexed = insert_enrollment(record, chain.base + out->seq, *number, desk);
     else if (record.index_row != nullptr && desk)
         indexed = replace_index_row(record, *desk);
     if (!indexed) return fail(indexed.error());
     return out;
 }
 
-Result<SlipNumber, LedgerError> Ledger::next_slip_number() {
-    const auto last = database_.integer("SELECT coalesce(max(counter), 0) FROM enrollments");
-    if (!last) return fail(ledger_error(last.error()));
-    return SlipNumber{name_.slip_prefix, name_.letter, static_cast<std::uint32_t>(*last + 1)};
+Result<Appended, LedgerError> Ledger::insert_entry(const Chain& chain, const EntryHeader& header,
+                                                   const std::optional<RecordId>& about, ByteView sealed) {
+    const HeaderBytes bytes = encode(header);
+    const platform::Hash hash = entry_hash(bytes);
+    const auto inserted = database_.run(
+        "INSERT INTO entries(place, ledger, header, hash, record_id, class, about, sealed) "
+        "VALUES(?,?,?,?,?,?,?,?)",
+        {sql(chain.base + header.seq), sql(chain.ordinal), sql(bytes), sql(hash), sql(header.record_id),
+         sql(static_cast<int>(header.record_class)), about ? sql(*about) : nullptr, sql(sealed)});
+    if (!inserted) return fail(ledger_error(inserted.error()));
+    return Appended{chain.id, header.seq, hash, std::nullopt};
 }
 
-Result<void, LedgerError> Ledger::insert_enrollment(const LedgerAppend& record, std::uint64_t seq,
+Result<SlipNumber, LedgerError> Ledger::next_slip_number(char letter) {
+    const auto last = database_.integer("SELECT coalesce(max(counter), 0) FROM enrollments");
+    if (!last) return fail(ledger_error(last.error()));
+    return SlipNumber{name_.slip_prefix, letter, static_cast<std::uint32_t>(*last + 1)};
+}
+
+Result<void, LedgerError> Ledger::insert_enrollment(const LedgerAppend& record, std::uint64_t place,
                                                     const SlipNumber& number,
                                                     const std::optional<SealTo>& desk) {
     Bytes index_row;
@@ -215,10 +233,12 @@ Result<void, LedgerError> Ledger::insert_enrollment(const LedgerAppend& record, 
         index_row = std::move(*sealed);
     }
     const auto inserted = database_.run(
-        "INSERT INTO enrollments(counter, record_id, seq, saved_ms, person, desk_key_id, index_row) "
-        "VALUES(?,?,?,?,?,?,?)",
-        {sql(number.counter), sql(record.record_id), sql(seq), sql(record.wall_ms),
-         record.person ? sql(*record.person) : nullptr, sql(desk ? desk->key_id : 0), sql(index_row)});
+        "INSERT INTO enrollments(counter, letter, record_id, place, saved_ms, person, desk_key_id, "
+        "index_row) "
+        "VALUES(?,?,?,?,?,?,?,?)",
+        {sql(number.counter), sql(std::string_view(&number.letter, 1)), sql(record.record_id), sql(place),
+         sql(record.wall_ms), record.person ? sql(*record.person) : nullptr, sql(desk ? desk->key_id : 0),
+         sql(index_row)});
     if (!inserted) return fail(ledger_error(inserted.error()));
     const auto view = own_view(record);
     for (const platform::SealingPublicKey& reader : record.readers) {

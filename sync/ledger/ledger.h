@@ -1,5 +1,11 @@
 // The terminal's append-only, hash-chained ledger (ledger.db). The terminal's store thread appends and reads;
-// kiosk-sync reads from its own process. One Ledger object belongs to one thread.
+// kiosk-sync reads from its own process, and hands over to a new ledger after a fork. One Ledger object
+// belongs to one thread.
+//
+// A terminal has one ledger at a time. After a fork (docs/wire_format.md, "Hand-over") the old one is closed
+// and its successor goes on in the same file: what the center lacks is appended again under the same record
+// ids, so that everything known of an enrollment stays where it is. All Ledger objects of the file follow at
+// their next call.
 //
 // An append is one transaction: the entry, its slip number, the sealed index row for the desk, the view
 // sealed to the person's own keys. When append() returns without an error all of it is durable; with an error
@@ -37,7 +43,7 @@ enum class LedgerError {
 };
 std::string_view name_of(LedgerError error);
 
-/// Which ledger a terminal writes; from its identity (state_folder.h).
+/// A terminal's first ledger; from its identity (state_folder.h).
 struct LedgerName {
     LedgerId id{};
     std::string slip_prefix;
@@ -74,6 +80,7 @@ struct LedgerAppend {
 };
 
 struct Appended {
+    LedgerId ledger{};
     std::uint64_t seq = 0;
     platform::Hash hash{};
     std::optional<SlipNumber> slip_number;  // of an enrollment
@@ -85,10 +92,34 @@ struct LedgerHead {
     bool operator==(const LedgerHead&) const = default;
 };
 
+/// One of this terminal's ledgers.
+struct OwnLedger {
+    LedgerId id{};
+    char letter = 'A';
+    /// Signs the ledger's head. None for the first: its key is the state folder's.
+    std::optional<platform::SigningSecretKey> key;
+};
+
+/// What closes a ledger and begins the next, once the center has agreed to it.
+struct Succession {
+    LedgerId successor{};          // as successor() gave it
+    char letter = 'B';             // of slip numbers from now on
+    std::uint64_t common_seq = 0;  // the center holds the closed ledger to here
+    TimeInterval time;
+    mutual_aid::v1::Body* statement = nullptr;  // the first record of the new ledger; ids are filled in
+};
+
+/// The first entry that does not follow from the one before it, or whose body is not its header's.
+struct WrongEntry {
+    char letter = 'A';
+    std::uint64_t seq = 0;
+    bool operator==(const WrongEntry&) const = default;
+};
+
 /// An enrollment written here, as far as it can be read without any key.
 struct LocalEnrollment {
     RecordId record_id{};
-    std::uint64_t seq = 0;
+    std::uint64_t seq = 0;  // in the ledger that is written now; 0 when the center holds it in a closed one
     SlipNumber number;
     std::int64_t saved_ms = 0;  // this machine's clock
     bool paid = false;
@@ -108,15 +139,31 @@ class Ledger {
                                                                 const SealTo& center,
                                                                 const std::optional<SealTo>& desk);
 
+    // ---- the ledger that is written now
     platform::Result<LedgerHead, LedgerError> head();
     /// Entry `seq`'s place in the chain; nothing beyond the head; zeros for 0.
     platform::Result<std::optional<platform::Hash>, LedgerError> hash_at(std::uint64_t seq);
     /// Entries from..: at most `count`, and no more than `bytes` of bodies unless the first alone is larger.
+    /// A purged body is empty.
     platform::Result<std::vector<RangeEntry>, LedgerError> entries(std::uint64_t from, std::size_t count,
                                                                    std::size_t bytes);
-    /// First seq that does not follow from the one before it or whose body is not its header's; nothing when
-    /// all is well.
-    platform::Result<std::optional<std::uint64_t>, LedgerError> verify();
+
+    // ---- all of them
+    /// Oldest first; the last one is written.
+    platform::Result<std::vector<OwnLedger>, LedgerError> ledgers();
+    /// The chain of any of them from its head back, ever more thinly, at most kMaxPlaces and always seq 1:
+    /// what lets a center find where both agree.
+    platform::Result<std::vector<ChainPlace>, LedgerError> places(const LedgerId& ledger);
+    /// The ledger that would follow: made at the first call (id and key), the same until hand_over() uses it.
+    platform::Result<OwnLedger, LedgerError> successor();
+    /// Closes the ledger that is written and begins the next: its statement, then again what the center
+    /// lacks.
+    platform::Result<void, LedgerError> hand_over(const Succession& succession, const SealTo& center);
+    /// A center that lost entries of a closed ledger after `common_seq` gets them again: in the ledger that
+    /// is written, where they are not there already.
+    platform::Result<void, LedgerError> append_again(const LedgerId& closed, std::uint64_t common_seq);
+    /// Nothing when all is well. Purged bodies are not looked at, their headers are.
+    platform::Result<std::optional<WrongEntry>, LedgerError> verify();
 
     platform::Result<std::optional<LocalEnrollment>, LedgerError> enrollment(const RecordId& record);
     platform::Result<std::vector<LocalEnrollment>, LedgerError> enrollments_between(std::int64_t from_ms,
@@ -134,11 +181,26 @@ class Ledger {
   private:
     Ledger(platform::Database database, LedgerName name)
         : database_(std::move(database)), name_(std::move(name)) {}
-    platform::Result<Appended, LedgerError> append_one(const LedgerAppend& record, const LedgerHead& head,
-                                                       const SealTo& center,
+    /// A ledger's row. Its entry `seq` stands at place base + seq of the file.
+    struct Chain {
+        std::int64_t ordinal = 1;
+        LedgerId id{};
+        char letter = 'A';
+        std::uint64_t base = 0;
+    };
+    platform::Result<Chain, LedgerError> chain(std::string_view condition,
+                                               std::initializer_list<platform::SqlValue> values);
+    platform::Result<Chain, LedgerError> current();
+    platform::Result<LedgerHead, LedgerError> head_of(const Chain& chain);
+    platform::Result<Appended, LedgerError> append_one(const LedgerAppend& record, const Chain& chain,
+                                                       const LedgerHead& head, const SealTo& center,
                                                        const std::optional<SealTo>& desk);
-    platform::Result<SlipNumber, LedgerError> next_slip_number();
-    platform::Result<void, LedgerError> insert_enrollment(const LedgerAppend& record, std::uint64_t seq,
+    platform::Result<Appended, LedgerError> insert_entry(const Chain& chain, const EntryHeader& header,
+                                                         const std::optional<RecordId>& about,
+                                                         platform::ByteView sealed);
+    platform::Result<void, LedgerError> move_missing(const Chain& closed, std::uint64_t common_seq);
+    platform::Result<SlipNumber, LedgerError> next_slip_number(char letter);
+    platform::Result<void, LedgerError> insert_enrollment(const LedgerAppend& record, std::uint64_t place,
                                                           const SlipNumber& number,
                                                           const std::optional<SealTo>& desk);
     platform::Result<void, LedgerError> replace_index_row(const LedgerAppend& record, const SealTo& desk);

@@ -1,7 +1,7 @@
 // The reading half of Ledger.
 #include <algorithm>
 
-#include "sync/ledger/ledger.h"
+#include "sync/ledger/ledger_error.h"
 
 namespace syncing {
 
@@ -9,20 +9,10 @@ namespace {
 
 using platform::Bytes;
 using platform::ByteView;
-using platform::DatabaseError;
 using platform::fail;
 using platform::Result;
 using platform::sql;
 using platform::SqlRow;
-
-LedgerError reading_error(DatabaseError error) {
-    return error == DatabaseError::busy ? LedgerError::busy : LedgerError::broken;
-}
-
-template <class T>
-Result<T, LedgerError> reading(Result<T, DatabaseError> result) {
-    return std::move(result).map_error(reading_error);
-}
 
 Bytes copy(ByteView bytes) {
     return {bytes.begin(), bytes.end()};
@@ -31,51 +21,75 @@ Bytes copy(ByteView bytes) {
 /// Entries that follow each other and whose bodies are their headers'.
 class ChainCheck {
   public:
-    explicit ChainCheck(const LedgerId& ledger) : ledger_(ledger) {}
-
-    bool next(std::uint64_t seq, ByteView header_bytes, ByteView hash, ByteView sealed) {
+    bool next(std::uint64_t seq, const LedgerId& ledger, ByteView header_bytes, ByteView hash,
+              ByteView sealed) {
+        if (seq == 1) before_ = {};
         const auto header = decode_header(header_bytes);
-        const bool right = header && seq == seq_ + 1 && header->seq == seq && header->ledger_id == ledger_ &&
-                           header->previous == hash_ && header->sealed_length == sealed.size() &&
-                           header->sealed_hash == platform::hash(sealed);
+        const bool right = header && seq == before_.seq + 1 && header->seq == seq &&
+                           header->ledger_id == ledger && header->previous == before_.hash &&
+                           (sealed.empty() || (header->sealed_length == sealed.size() &&
+                                               header->sealed_hash == platform::hash(sealed)));
         if (!right) return false;
-        seq_ = seq;
-        hash_ = platform::hash(header_bytes);
-        return std::ranges::equal(hash_, hash);
+        before_ = {seq, platform::hash(header_bytes)};
+        return std::ranges::equal(before_.hash, hash);
     }
 
   private:
-    LedgerId ledger_;
-    std::uint64_t seq_ = 0;
-    platform::Hash hash_{};
+    LedgerHead before_;
 };
 
 }  // namespace
 
-Result<LedgerHead, LedgerError> Ledger::head() {
+Result<Ledger::Chain, LedgerError> Ledger::chain(std::string_view condition,
+                                                 std::initializer_list<platform::SqlValue> values) {
+    std::string statement = "SELECT ordinal, id, letter, base FROM ledgers WHERE ";
+    const auto found = database_.first(statement.append(condition), values, [](const SqlRow& row) {
+        return Chain{row.integer(0), row.array<16>(1), row.text(2).front(), row.counter(3)};
+    });
+    if (!found) return fail(ledger_error(found.error()));
+    if (!*found) return fail(LedgerError::other_ledger);
+    return **found;
+}
+
+Result<Ledger::Chain, LedgerError> Ledger::current() {
+    return chain("used = 1 ORDER BY ordinal DESC LIMIT 1", {});
+}
+
+Result<LedgerHead, LedgerError> Ledger::head_of(const Chain& chain) {
     const auto last =
-        database_.first("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1", {}, [](const SqlRow& row) {
-            return LedgerHead{row.counter(0), row.array<32>(1)};
-        });
-    if (!last) return fail(reading_error(last.error()));
+        database_.first("SELECT place, hash FROM entries WHERE place > ? ORDER BY place DESC LIMIT 1",
+                        {sql(chain.base)}, [&](const SqlRow& row) {
+                            return LedgerHead{row.counter(0) - chain.base, row.array<32>(1)};
+                        });
+    if (!last) return fail(ledger_error(last.error()));
     return last->value_or(LedgerHead{});
+}
+
+Result<LedgerHead, LedgerError> Ledger::head() {
+    const auto chain = current();
+    if (!chain) return fail(chain.error());
+    return head_of(*chain);
 }
 
 Result<std::optional<platform::Hash>, LedgerError> Ledger::hash_at(std::uint64_t seq) {
     if (seq == 0) return platform::Hash{};
-    return reading(database_.first("SELECT hash FROM entries WHERE seq = ?", {sql(seq)},
-                                   [](const SqlRow& row) { return row.array<32>(0); }));
+    const auto chain = current();
+    if (!chain) return fail(chain.error());
+    return of_ledger(database_.first("SELECT hash FROM entries WHERE place = ?", {sql(chain->base + seq)},
+                                     [](const SqlRow& row) { return row.array<32>(0); }));
 }
 
 Result<std::vector<RangeEntry>, LedgerError> Ledger::entries(std::uint64_t from, std::size_t count,
                                                              std::size_t bytes) {
+    const auto chain = current();
+    if (!chain) return fail(chain.error());
     std::vector<RangeEntry> out;
     std::size_t size = 0;
     bool full = false;
     bool broken = false;
     const auto done =
-        database_.each("SELECT header, sealed FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
-                       {sql(from), sql(std::uint64_t{count})}, [&](const SqlRow& row) {
+        database_.each("SELECT header, sealed FROM entries WHERE place >= ? ORDER BY place LIMIT ?",
+                       {sql(chain->base + from), sql(std::uint64_t{count})}, [&](const SqlRow& row) {
                            const ByteView sealed = row.bytes(1);
                            full = full || (!out.empty() && size + sealed.size() > bytes);
                            if (full || broken) return;
@@ -86,43 +100,49 @@ Result<std::vector<RangeEntry>, LedgerError> Ledger::entries(std::uint64_t from,
                            size += sealed.size();
                            out.push_back({header_bytes, *header, entry_hash(header_bytes), copy(sealed)});
                        });
-    if (!done) return fail(reading_error(done.error()));
+    if (!done) return fail(ledger_error(done.error()));
     if (broken) return fail(LedgerError::broken);
     return out;
 }
 
-Result<std::optional<std::uint64_t>, LedgerError> Ledger::verify() {
-    ChainCheck chain(name_.id);
-    std::optional<std::uint64_t> wrong;
+Result<std::optional<WrongEntry>, LedgerError> Ledger::verify() {
+    ChainCheck chain;
+    std::optional<WrongEntry> wrong;
     const auto done = database_.each(
-        "SELECT seq, header, hash, sealed FROM entries ORDER BY seq", {}, [&](const SqlRow& row) {
-            if (!wrong && !chain.next(row.counter(0), row.bytes(1), row.bytes(2), row.bytes(3)))
-                wrong = row.counter(0);
+        "SELECT e.place - l.base, l.id, l.letter, e.header, e.hash, e.sealed FROM entries e "
+        "JOIN ledgers l ON l.ordinal = e.ledger ORDER BY e.place",
+        {}, [&](const SqlRow& row) {
+            if (!wrong &&
+                !chain.next(row.counter(0), row.array<16>(1), row.bytes(3), row.bytes(4), row.bytes(5)))
+                wrong = WrongEntry{row.text(2).front(), row.counter(0)};
         });
-    if (!done) return fail(reading_error(done.error()));
+    if (!done) return fail(ledger_error(done.error()));
     return wrong;
 }
 
 Result<std::vector<LocalEnrollment>, LedgerError> Ledger::select(
     std::string_view condition, std::initializer_list<platform::SqlValue> values) {
+    const auto written = current();
+    if (!written) return fail(written.error());
     std::string statement =
-        "SELECT record_id, seq, counter, saved_ms, desk_key_id, index_row,"
+        "SELECT record_id, place, letter, counter, saved_ms, desk_key_id, index_row,"
         " EXISTS(SELECT 1 FROM entries p WHERE p.about = e.record_id AND p.class = 2) AS paid,"
         " EXISTS(SELECT 1 FROM entries w WHERE w.about = e.record_id AND w.class = 4) AS withdrawn"
         " FROM enrollments e WHERE ";
     std::vector<LocalEnrollment> out;
     const auto done = database_.each(statement.append(condition), values, [&](const SqlRow& row) {
+        const std::uint64_t place = row.counter(1);
         out.push_back(
             {.record_id = row.array<16>(0),
-             .seq = row.counter(1),
-             .number = {name_.slip_prefix, name_.letter, static_cast<std::uint32_t>(row.integer(2))},
-             .saved_ms = row.integer(3),
-             .paid = row.integer(6) != 0,
-             .withdrawn = row.integer(7) != 0,
-             .desk_key_id = row.counter(4),
-             .index_row = copy(row.bytes(5))});
+             .seq = place > written->base ? place - written->base : 0,
+             .number = {name_.slip_prefix, row.text(2).front(), static_cast<std::uint32_t>(row.integer(3))},
+             .saved_ms = row.integer(4),
+             .paid = row.integer(7) != 0,
+             .withdrawn = row.integer(8) != 0,
+             .desk_key_id = row.counter(5),
+             .index_row = copy(row.bytes(6))});
     });
-    if (!done) return fail(reading_error(done.error()));
+    if (!done) return fail(ledger_error(done.error()));
     return out;
 }
 
@@ -151,7 +171,7 @@ Result<std::vector<Bytes>, LedgerError> Ledger::views_for(const Tag& recipient) 
     const auto done =
         database_.each("SELECT sealed FROM views WHERE recipient = ? ORDER BY counter DESC", {sql(recipient)},
                        [&](const SqlRow& row) { out.push_back(copy(row.bytes(0))); });
-    if (!done) return fail(reading_error(done.error()));
+    if (!done) return fail(ledger_error(done.error()));
     return out;
 }
 

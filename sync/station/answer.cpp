@@ -23,15 +23,16 @@ bool parse(Message& message, ByteView bytes) {
     return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }
 
-/// The part of an answer that must agree with our own chain.
-std::optional<AnswerFault> contradicts(const Acknowledgement& answer, const PushContext& context) {
-    if (answer.epoch < context.believed.epoch) return AnswerFault::older_epoch;
-    if (answer.epoch == context.believed.epoch && answer.seq < context.believed.seq)
-        return AnswerFault::lower_seq;
-    if (answer.seq > context.head.seq) return AnswerFault::beyond_our_head;
-    const auto ours = context.hash_at(answer.seq);
-    if (!ours || *ours != answer.hash) return AnswerFault::other_hash;
-    return std::nullopt;
+Result<wire::Answer, AnswerFault> open_answer(ByteView bytes, const Verifier& verifier) {
+    wire::SignedAnswer envelope;
+    if (!parse(envelope, bytes)) return fail(AnswerFault::malformed);
+    if (!verifier.keys.verifies(KeyPurpose::acknowledgement, envelope.key_id(), verifier.time,
+                                platform::Purpose::acknowledgement, view_of(envelope.answer_bytes()),
+                                view_of(envelope.signature())))
+        return fail(AnswerFault::bad_signature);
+    wire::Answer answer;
+    if (!answer.ParseFromString(envelope.answer_bytes())) return fail(AnswerFault::malformed);
+    return answer;
 }
 
 bool in_order(const wire::UpdatesPage& page) {
@@ -57,37 +58,48 @@ std::string_view name_of(AnswerFault fault) {
             return "older_epoch";
         case AnswerFault::lower_seq:
             return "lower_seq";
-        case AnswerFault::beyond_our_head:
-            return "beyond_our_head";
-        case AnswerFault::other_hash:
-            return "other_hash";
     }
     return "unknown";
 }
 
 Result<BelievedAnswer, AnswerFault> judge_answer(ByteView bytes, const Verifier& verifier,
                                                  const PushContext& context) {
-    wire::SignedAnswer envelope;
-    if (!parse(envelope, bytes)) return fail(AnswerFault::malformed);
-    if (!verifier.keys.verifies(KeyPurpose::acknowledgement, envelope.key_id(), verifier.time,
-                                platform::Purpose::acknowledgement, view_of(envelope.answer_bytes()),
-                                view_of(envelope.signature())))
-        return fail(AnswerFault::bad_signature);
-    wire::Answer answer;
-    if (!answer.ParseFromString(envelope.answer_bytes())) return fail(AnswerFault::malformed);
-    if (!is(answer.request_nonce(), context.nonce) || !is(answer.ledger_id(), context.ledger))
+    const auto answer = open_answer(bytes, verifier);
+    if (!answer) return fail(answer.error());
+    if (!is(answer->request_nonce(), context.nonce) || !is(answer->ledger_id(), context.ledger))
         return fail(AnswerFault::other_request);
-    const auto hash = platform::array_of<32>(view_of(answer.held_hash()));
+    const auto hash = platform::array_of<32>(view_of(answer->held_hash()));
     if (!hash) return fail(AnswerFault::malformed);
-    const Acknowledgement held{answer.center_epoch(), answer.held_seq(), *hash, answer.center_time_ms()};
-    if (answer.has_fork()) {
-        BelievedAnswer fork{context.believed, true};
-        fork.acknowledgement.center_ms = held.center_ms;
-        return fork;
-    }
-    const auto fault = contradicts(held, context);
-    if (fault) return fail(*fault);
-    return BelievedAnswer{held, false};
+    const Acknowledgement held{answer->center_epoch(), answer->held_seq(), *hash, answer->center_time_ms()};
+    if (held.epoch < context.believed.epoch) return fail(AnswerFault::older_epoch);
+    if (!answer->has_fork() && held.epoch == context.believed.epoch && held.seq < context.believed.seq)
+        return fail(AnswerFault::lower_seq);
+    const bool ours = held.seq <= context.head.seq && context.hash_at(held.seq) == held.hash;
+    if (ours && !answer->has_fork()) return BelievedAnswer{held, false};
+    BelievedAnswer fork{context.believed, true};
+    fork.acknowledgement.center_ms = held.center_ms;
+    return fork;
+}
+
+Result<BelievedHandOver, AnswerFault> judge_hand_over(ByteView bytes, const Verifier& verifier,
+                                                      const HandOverContext& context) {
+    const auto answer = open_answer(bytes, verifier);
+    if (!answer) return fail(answer.error());
+    const auto& handed = answer->handed_over();
+    if (!is(answer->request_nonce(), context.nonce) || !is(answer->ledger_id(), context.new_ledger) ||
+        !is(handed.old_ledger(), context.old_ledger))
+        return fail(AnswerFault::other_request);
+    if (answer->center_epoch() < context.epoch) return fail(AnswerFault::older_epoch);
+    const auto hash = platform::array_of<32>(view_of(handed.common().hash()));
+    if (!hash || handed.letter().size() != 1) return fail(AnswerFault::malformed);
+    const BelievedHandOver out{answer->center_epoch(),
+                               answer->center_time_ms(),
+                               {handed.common().seq(), *hash},
+                               handed.letter().front()};
+    const bool known = std::ranges::find(context.places, out.common) != context.places.end();
+    if ((!known && out.common != ChainPlace{}) || out.letter < 'B' || out.letter > 'Z')
+        return fail(AnswerFault::malformed);
+    return out;
 }
 
 Result<void, AnswerFault> judge_updates(ByteView bytes, const Verifier& verifier, const PullContext& context,

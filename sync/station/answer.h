@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 
 #include "platform/base/result.h"
 #include "sync/ledger/cache.h"
@@ -20,13 +21,11 @@ class UpdatesPage;
 namespace syncing {
 
 enum class AnswerFault {
-    malformed,        // not the message
-    bad_signature,    // or by a key that is not listed for this, or not now
-    other_request,    // nonce, ledger, terminal or cursor are not what was asked
-    older_epoch,      // the center's state is older than what was believed already
-    lower_seq,        // holds less than it acknowledged, without a newer epoch
-    beyond_our_head,  // speaks of entries this ledger does not have: fork
-    other_hash,       // our chain has another hash there: fork
+    malformed,      // not the message
+    bad_signature,  // or by a key that is not listed for this, or not now
+    other_request,  // nonce, ledger, terminal or cursor are not what was asked
+    older_epoch,    // the center's state is older than what was believed already
+    lower_seq,      // holds less than it acknowledged, without a newer epoch
 };
 std::string_view name_of(AnswerFault fault);
 
@@ -47,13 +46,31 @@ struct PushContext {
 
 struct BelievedAnswer {
     Acknowledgement acknowledgement;
-    bool fork = false;  // the center says that the range contradicts what it holds; `acknowledgement` stands
-                        // as before
+    bool fork = false;  // the center holds another history of this ledger: it says so, is ahead of us, or
+                        // names a hash that is not ours. `acknowledgement` stands as before
 };
 
 /// `bytes`: a v1.SignedAnswer.
 platform::Result<BelievedAnswer, AnswerFault> judge_answer(platform::ByteView bytes, const Verifier& verifier,
                                                            const PushContext& context);
+
+struct HandOverContext {
+    LedgerId old_ledger{};
+    LedgerId new_ledger{};
+    Nonce nonce{};
+    std::uint64_t epoch = 0;             // newest believed
+    std::span<const ChainPlace> places;  // as sent
+};
+struct BelievedHandOver {
+    std::uint64_t epoch = 0;
+    std::int64_t center_ms = 0;
+    ChainPlace common;  // one of the places, or zeros
+    char letter = 'B';
+};
+/// `bytes`: a v1.SignedAnswer to a hand-over.
+platform::Result<BelievedHandOver, AnswerFault> judge_hand_over(platform::ByteView bytes,
+                                                                const Verifier& verifier,
+                                                                const HandOverContext& context);
 
 struct PullContext {
     TerminalId terminal{};

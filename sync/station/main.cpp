@@ -63,7 +63,8 @@ std::string json_line(const syncing::SyncReport& report) {
                           {"held", report.held},
                           {"as_of_ms", report.as_of_ms},
                           {"pushed", report.pushed},
-                          {"updates", report.updates}}
+                          {"updates", report.updates},
+                          {"ledger", std::string(1, report.ledger)}}
         .dump();
 }
 

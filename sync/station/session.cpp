@@ -17,9 +17,6 @@ using platform::fail;
 using platform::HttpAnswer;
 using platform::HttpError;
 
-/// Bodies in one range: well under the limit with headers and framing.
-constexpr std::size_t kRangeBodies = kMaxRangeBytes / 2;
-
 Bytes serialize(const google::protobuf::MessageLite& message) {
     Bytes out(message.ByteSizeLong());
     message.SerializeWithCachedSizesToArray(out.data());
@@ -57,6 +54,7 @@ SyncReport SyncSession::run(std::stop_token stop) {
     report_.written = head_.seq;
     report_.held = believed_.seq;
     report_.as_of_ms = believed_.center_ms;
+    if (!ledgers_.empty()) report_.ledger = ledgers_.back().letter;
     if (!cache_.save_last_run({report_.outcome, clock_.wall()}) && report_.outcome == SyncOutcome::ok)
         report_.outcome = SyncOutcome::store_failed;
     return report_;
@@ -76,15 +74,14 @@ SyncSession::Step<void> SyncSession::prepare() {
     auto keys = current_keys(terminal_.credentials, cache_);
     if (!keys) return failed(name_of(keys.error()));
     keys_ = std::move(*keys);
-    const auto head = ledger_.head();
+    const auto read = read_ledger();
+    if (!read) return read;
     const auto checkpoint = ledger_.checkpoint();
-    if (!head) return failed(name_of(head.error()));
     if (!checkpoint) return failed(name_of(checkpoint.error()));
     const auto believed = cache_.acknowledgement();
     const auto signed_time = cache_.signed_time();
     if (!believed) return failed(name_of(believed.error()));
     if (!signed_time) return failed(name_of(signed_time.error()));
-    head_ = *head;
     checkpoint_ = *checkpoint;
     believed_ = *believed;
     signed_time_ = *signed_time;
@@ -108,75 +105,6 @@ SyncSession::Step<void> SyncSession::heartbeat() {
     if (!answer) return fail(answer.error());
     if (answer->status == 204) return {};
     return fail(Failure{SyncOutcome::answer_not_from_center, "captive_portal"});
-}
-
-SyncSession::Step<void> SyncSession::push() {
-    if (head_.seq == 0) return {};
-    // At least once, also with nothing new: the last entry again says whether the center still holds all.
-    do {
-        const auto done = with_retries<void>([this] { return push_once(); });
-        if (!done) return done;
-    } while (believed_.seq < head_.seq);
-    return {};
-}
-
-SyncSession::Step<void> SyncSession::push_once() {
-    const std::uint64_t from = believed_.seq < head_.seq ? believed_.seq + 1 : head_.seq;
-    const std::uint64_t left = head_.seq + 1 - from;
-    auto entries = ledger_.entries(from, std::min<std::uint64_t>(bulk_.entries(), left), kRangeBodies);
-    if (!entries) return fail(Failure{SyncOutcome::store_failed, std::string(name_of(entries.error()))});
-    if (entries->empty() || entries->front().header.seq != from)
-        return fail(Failure{SyncOutcome::store_failed, "entries_missing"});
-    const std::size_t count = entries->size();
-    LedgerRange range{.ledger_id = terminal_.identity.ledger.id,
-                      .nonce = platform::random_array<16>(),
-                      .entries = std::move(*entries),
-                      .known_epoch = believed_.epoch,
-                      .signature = {}};
-    const Bytes body = encode_range(range, terminal_.keys.ledger.secret_key);
-    const Acknowledgement before = believed_;
-    const auto answer = request({.method = "POST",
-                                 .path = "/v1/ranges",
-                                 .content_type = std::string(kProtobufType),
-                                 .body = body,
-                                 .max_answer_bytes = kMaxAnswerBytes,
-                                 .trusted_time = {}});
-    if (!answer) {
-        const std::string& detail = answer.error().detail;
-        const bool too_much = detail == "too-large" || detail == "timeout" || detail == "cut";
-        const bool smaller = too_much && bulk_.too_much();
-        Failure failed = answer.error();
-        failed.retryable = failed.retryable || smaller;
-        return fail(failed);
-    }
-    const auto problem = parse_problem(*answer);
-    const auto done = believe(problem ? problem->answer : answer->body, push_context(range.nonce));
-    if (!done) return done;
-    report_.pushed += count;
-    bulk_.succeeded();
-    if (believed_.epoch == before.epoch && believed_.seq == before.seq && before.seq < head_.seq)
-        return fail(Failure{SyncOutcome::center_refused, "no_progress", true});
-    return {};
-}
-
-PushContext SyncSession::push_context(const Nonce& nonce) {
-    return {terminal_.identity.ledger.id, nonce, head_, believed_,
-            [this](std::uint64_t seq) -> std::optional<platform::Hash> {
-                const auto hash = ledger_.hash_at(seq);
-                return hash ? *hash : std::nullopt;
-            }};
-}
-
-SyncSession::Step<void> SyncSession::believe(ByteView answer, const PushContext& context) {
-    const auto judged = judge_answer(answer, verifier(), context);
-    if (!judged) return fail(failure(judged.error()));
-    note_time(judged->acknowledgement.center_ms);
-    if (judged->fork) return fail(Failure{SyncOutcome::records_disagree, "fork"});
-    const auto saved = cache_.save_acknowledgement(judged->acknowledgement);
-    if (!saved)
-        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(saved.error()))});
-    believed_ = judged->acknowledgement;
-    return {};
 }
 
 SyncSession::Step<void> SyncSession::pull() {
@@ -242,6 +170,8 @@ SyncSession::Step<HttpAnswer> SyncSession::request(platform::HttpCall call) {
     received_ = clock_.boot();
     if (!answer) return fail(failure(answer.error()));
     const auto problem = parse_problem(*answer);
+    if (problem && problem->type == "two-machines")
+        return fail(Failure{SyncOutcome::records_disagree, problem->type});
     if (problem && !(problem->type == "gap" && !problem->answer.empty()))
         return fail(Failure{problem->retryable ? SyncOutcome::center_busy : SyncOutcome::center_refused,
                             problem->type, problem->retryable});
@@ -253,14 +183,10 @@ SyncSession::Step<HttpAnswer> SyncSession::request(platform::HttpCall call) {
     return std::move(*answer);
 }
 
-template <class T>
-SyncSession::Step<T> SyncSession::with_retries(const std::function<Step<T>()>& attempt) {
-    for (int tried = 0;; ++tried) {
-        Step<T> done = attempt();
-        if (done || !done.error().retryable || tried + 1 >= policy_.attempts || stop_.stop_requested())
-            return done;
-        wait_(wait_before_retry(tried, random_fraction()), stop_);
-    }
+bool SyncSession::again(const Failure& failure, int tried) {
+    if (!failure.retryable || tried + 1 >= policy_.attempts || stop_.stop_requested()) return false;
+    wait_(wait_before_retry(tried, random_fraction()), stop_);
+    return true;
 }
 
 void SyncSession::note_time(std::int64_t center_ms) {
@@ -299,8 +225,6 @@ SyncSession::Failure SyncSession::failure(AnswerFault fault) {
             return {SyncOutcome::answer_not_from_center, name, true};
         case AnswerFault::older_epoch:
         case AnswerFault::lower_seq:
-        case AnswerFault::beyond_our_head:
-        case AnswerFault::other_hash:
             return {SyncOutcome::records_disagree, name};
     }
     return {SyncOutcome::answer_not_from_center, name};

@@ -1,6 +1,7 @@
 // One sync of a terminal with its center: heartbeat, push the ledger from the last believed place, pull
-// updates. Used by kiosk-sync on its one thread. Whatever happens on the way, running it again is safe:
-// ranges and updates are idempotent, and only verified answers move anything here.
+// updates. After a fork it hands over to a new ledger and pushes that (docs/wire_format.md, "Hand-over").
+// Used by kiosk-sync on its one thread. Whatever happens on the way, running it again is safe: ranges and
+// updates are idempotent, and only verified answers move anything here.
 #pragma once
 
 #include <chrono>
@@ -34,6 +35,7 @@ struct SyncReport {
     std::int64_t as_of_ms = 0;  // center time of that belief; 0 = never
     std::uint64_t pushed = 0;   // entries sent in this run (again or first)
     std::uint64_t updates = 0;  // pieces applied
+    char ledger = 'A';          // the one that is written
 };
 
 struct SyncPolicy {
@@ -62,20 +64,41 @@ class SyncSession {
     Step<void> run_all();
     Step<void> prepare();
     Step<void> heartbeat();
+    /// What a pushed range came to.
+    enum class Pushed {
+        believed,
+        fork,           // the center holds another history of this ledger
+        unknown_there,  // a center restored from before the hand-over does not know this ledger
+    };
     Step<void> push();
-    Step<void> push_once();
+    Step<Pushed> push_once();
+    Step<LedgerRange> next_range();
+    Step<void> forget_acknowledgement(std::uint64_t epoch, std::int64_t center_ms);
+    Step<BelievedHandOver> ask_hand_over(HandOverCall& call, const OwnLedger& from, const OwnLedger& to);
+    Step<void> hand_over();
+    Step<void> hand_over_again();
     Step<void> pull();
     Step<bool> pull_page();
     Step<void> take_page(const mutual_aid::v1::UpdatesPage& page);
-    Step<void> believe(platform::ByteView answer, const PushContext& context);
+    Step<Pushed> believe(platform::ByteView answer, const PushContext& context);
     Step<platform::HttpAnswer> request(platform::HttpCall call);
     template <class T>
-    Step<T> with_retries(const std::function<Step<T>()>& attempt);
+    Step<T> with_retries(const std::function<Step<T>()>& attempt) {
+        for (int tried = 0;; ++tried) {
+            Step<T> done = attempt();
+            if (done || !again(done.error(), tried)) return done;
+        }
+    }
+    /// Waits and says true when it is worth another attempt.
+    bool again(const Failure& failure, int tried);
     void note_time(std::int64_t center_ms);
     void save_time();
     TimeInterval known_time() const;
     Verifier verifier() const;
     PushContext push_context(const Nonce& nonce);
+    const platform::SigningSecretKey& key_of(const OwnLedger& ledger) const;
+    Step<void> read_ledger();
+    static Failure store_failure(LedgerError error);
     static Failure failure(AnswerFault fault);
     static Failure failure(platform::HttpError error);
 
@@ -93,6 +116,7 @@ class SyncSession {
     std::optional<SignedTime> signed_time_;
     std::optional<SignedTime> heard_time_;  // of this run, the one with the shortest round trip
     bool time_jumped_ = false;
+    std::vector<OwnLedger> ledgers_;  // the last one is written
     LedgerHead head_;
     Acknowledgement believed_;
     BulkSize bulk_;

@@ -28,8 +28,9 @@ Result<RangeEntry, PacketError> decode_entry(const mutual_aid::v1::LedgerEntry& 
     if (!header) return fail(PacketError::bad_header);
     if (header->ledger_id != ledger) return fail(PacketError::wrong_ledger);
     const ByteView body = view_of(message.sealed_body());
-    if (body.size() > kMaxSealed || body.size() != header->sealed_length ||
-        platform::hash(body) != header->sealed_hash)
+    const bool left_out = body.empty() && header->sealed_length > 0;
+    if (!left_out && (body.size() > kMaxSealed || body.size() != header->sealed_length ||
+                      platform::hash(body) != header->sealed_hash))
         return fail(PacketError::bad_body);
     return RangeEntry{*header_bytes, *header, entry_hash(*header_bytes), Bytes(body.begin(), body.end())};
 }

@@ -33,9 +33,9 @@ std::string_view name_of(PacketError error);
 
 struct RangeEntry {
     HeaderBytes header_bytes{};
-    EntryHeader header;     // decoded from header_bytes
-    platform::Hash hash{};  // of header_bytes
-    platform::Bytes sealed_body;
+    EntryHeader header;           // decoded from header_bytes
+    platform::Hash hash{};        // of header_bytes
+    platform::Bytes sealed_body;  // empty when it is left out: of an entry that the center holds already
 };
 
 struct LedgerRange {
@@ -51,5 +51,31 @@ platform::Bytes encode_range(const LedgerRange& range, const platform::SigningSe
 /// Everything but the signature is checked.
 platform::Result<LedgerRange, PacketError> decode_range(platform::ByteView bytes);
 bool verify_range(const LedgerRange& range, const platform::SigningPublicKey& ledger_key);
+
+/// A ledger that asks to follow another. Places from the old ledger's head back; at most kMaxPlaces are read.
+constexpr std::size_t kMaxPlaces = 64;
+struct ChainPlace {
+    std::uint64_t seq = 0;
+    platform::Hash hash{};
+    bool operator==(const ChainPlace&) const = default;
+};
+struct HandOverCall {
+    platform::ByteArray<16> terminal{};
+    LedgerId old_ledger{};
+    LedgerId new_ledger{};
+    platform::SigningPublicKey new_key{};
+    Nonce nonce{};
+    std::vector<ChainPlace> places;
+    char letter = 0;  // 0 = the center chooses
+    platform::Bytes statement_bytes;
+    platform::Signature old_signature{};
+};
+
+/// The bytes of a v1.HandOverRequest. Fills in statement_bytes and old_signature.
+platform::Bytes encode_hand_over(HandOverCall& call, const platform::SigningSecretKey& old_key,
+                                 const platform::SigningSecretKey& new_key);
+/// The new key's signature is checked; the old one's is not (the reader knows that key: verify_hand_over).
+platform::Result<HandOverCall, PacketError> decode_hand_over(platform::ByteView bytes);
+bool verify_hand_over(const HandOverCall& call, const platform::SigningPublicKey& old_key);
 
 }  // namespace syncing

@@ -29,7 +29,7 @@ void read_problem(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const ByteView bytes(data + 1, size - 1);
-    switch (data[0] % 4) {
+    switch (data[0] % 5) {
         case 0:
             read_header(bytes);
             break;
@@ -38,6 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         case 2:
             static_cast<void>(syncing::KeyList::verify(bytes, platform::SigningPublicKey{}));
+            break;
+        case 3:
+            static_cast<void>(syncing::decode_hand_over(bytes));
             break;
         default:
             read_problem(bytes);

@@ -200,23 +200,127 @@ TEST_F(RealCenter, a_link_that_cuts_at_random_bytes_loses_and_doubles_nothing) {
     expect_all_held_once();
 }
 
-TEST_F(RealCenter, a_cloned_disk_is_told_from_its_original_and_stops) {
+/// A center, a terminal, and what becomes of its disk.
+class Forks : public RealCenter {
+  protected:
+    /// The terminal's folder as it is now, under another name.
+    void copy_disk(const char* name) {
+        std::filesystem::remove_all(folder_ / name);
+        std::filesystem::copy(folder_ / "terminal", folder_ / name);
+    }
+    void put_back_disk(const char* name) {
+        ledger_.reset();
+        std::filesystem::remove_all(folder_ / "terminal");
+        std::filesystem::copy(folder_ / name, folder_ / "terminal");
+        ledger_ =
+            std::make_unique<Ledger>(Ledger::open(state_.ledger_db(), terminal_.identity.ledger).value());
+    }
+    RecordId enroll_at(const std::filesystem::path& disk) {
+        Ledger ledger = std::move(Ledger::open(disk / "ledger.db", terminal_.identity.ledger).value());
+        tests::MadeUpEnrollment one;
+        EXPECT_TRUE(ledger.append(std::span(&one.append, 1), center_key_, {}));
+        return one.append.record_id;
+    }
+    nlohmann::json sync_at(const std::filesystem::path& disk) {
+        Child child({program("kiosk-sync"), "--state", disk, "--once", "--clock", kClock});
+        return nlohmann::json::parse(child.line(std::chrono::seconds(60)).value_or("{}"));
+    }
+    nlohmann::json center_status() {
+        Child status({program("kiosk-center"), "status", "--state", folder_ / "center", "--clock", kClock});
+        return nlohmann::json::parse(status.line().value_or("{}"));
+    }
+    /// Each person's enrollment once, however many ledgers it travelled in.
+    std::int64_t people_at_the_center() {
+        Child judged({program("kiosk-center"), "adjudicate", "--once", "--state", folder_ / "center",
+                      "--clock", kClock});
+        EXPECT_EQ(judged.wait(), 0);
+        std::int64_t count = 0;
+        const auto status = center_status();
+        for (const auto& [state, number] : status.at("enrollments").items())
+            count += number.get<std::int64_t>();
+        return count;
+    }
+};
+
+TEST_F(Forks, a_restored_disk_goes_on_in_a_new_ledger_and_nothing_is_lost_or_doubled) {
     enroll(2);
     EXPECT_EQ(sync().value("outcome", ""), "ok");
-    std::filesystem::copy(folder_ / "terminal", folder_ / "clone");
-    enroll(1);
-    EXPECT_EQ(sync().value("held", 0), 3);
+    copy_disk("backup");
+    enroll(3);
+    EXPECT_EQ(sync().value("held", 0), 5);
+    put_back_disk("backup");
+    enroll(2);
+    const auto report = sync();
+    EXPECT_EQ(report.value("outcome", ""), "ok") << report.dump();
+    EXPECT_EQ(report.value("ledger", ""), "B");
+    EXPECT_EQ(report.value("held", 0), 3) << "the hand-over and the two that the center lacked";
+    EXPECT_FALSE(ledger_->verify().value());
+    EXPECT_EQ(people_at_the_center(), 7);
+    EXPECT_EQ(center_status().value("entries", 0), 8);
+}
 
-    Ledger clone = std::move(Ledger::open(folder_ / "clone/ledger.db", terminal_.identity.ledger).value());
-    tests::MadeUpEnrollment one;
-    ASSERT_TRUE(clone.append(std::span(&one.append, 1), center_key_, {}));
-    Child second({program("kiosk-sync"), "--state", folder_ / "clone", "--once", "--clock", kClock});
-    const auto report = nlohmann::json::parse(second.line().value_or("{}"));
-    EXPECT_EQ(report.value("outcome", ""), "records_disagree") << report.dump();
-    EXPECT_EQ(report.value("detail", ""), "fork");
-    EXPECT_EQ(report.value("held", 0), 2);
-    EXPECT_EQ(second.wait(), 2);
-    expect_all_held_once();
+TEST_F(Forks, a_restored_disk_with_nothing_new_learns_that_the_center_is_ahead) {
+    enroll(2);
+    sync();
+    copy_disk("backup");
+    enroll(3);
+    sync();
+    put_back_disk("backup");
+    EXPECT_EQ(sync().value("ledger", ""), "B");
+    const RecordId next = enroll_at(folder_ / "terminal");
+    EXPECT_EQ(ledger_->enrollment(next).value()->number.letter, 'B');
+    EXPECT_EQ(sync().value("outcome", ""), "ok");
+    EXPECT_EQ(people_at_the_center(), 6);
+}
+
+TEST_F(Forks, two_live_machines_with_one_key_wait_for_an_operator_and_lose_nothing) {
+    enroll(2);
+    sync();
+    copy_disk("clone");
+    enroll(1);
+    sync();
+    enroll_at(folder_ / "clone");
+    EXPECT_EQ(sync_at(folder_ / "clone").value("ledger", ""), "B");
+
+    enroll(1);
+    const auto original = sync();
+    EXPECT_EQ(original.value("outcome", ""), "records_disagree") << original.dump();
+    EXPECT_EQ(original.value("detail", ""), "two-machines");
+    enroll_at(folder_ / "clone");
+    EXPECT_EQ(sync_at(folder_ / "clone").value("detail", ""), "two-machines");
+    EXPECT_EQ(center_status().value("disputed", 0), 1);
+
+    Child settled({program("kiosk-center"), "settle", "--state", folder_ / "center", "--station", "SM03",
+                   "--number", "1", "--clock", kClock});
+    EXPECT_EQ(settled.wait(), 0);
+    EXPECT_EQ(sync().value("outcome", ""), "ok");
+    EXPECT_EQ(sync_at(folder_ / "clone").value("outcome", ""), "ok");
+    EXPECT_EQ(people_at_the_center(), 6);
+}
+
+TEST_F(Forks, a_hand_over_killed_at_any_point_ends_with_each_record_held) {
+    constexpr int kRounds = 8;
+    auto random = seeded();
+    std::int64_t people = 0;
+    for (int round = 0; round < kRounds; ++round) {
+        copy_disk("backup");
+        enroll(1);
+        EXPECT_EQ(sync().value("outcome", ""), "ok");
+        put_back_disk("backup");
+        enroll(2);
+        people += 3;
+        for (int kill = 0; kill < 6; ++kill) {
+            const auto child = start_sync();
+            let_run(below(random, 60'000));
+            child->kill(SIGKILL);
+            child->wait();
+        }
+        const auto report = sync();
+        ASSERT_EQ(report.value("outcome", ""), "ok") << report.dump();
+        ASSERT_EQ(report.value("ledger", ""), std::string(1, static_cast<char>('B' + round)));
+    }
+    EXPECT_FALSE(ledger_->verify().value());
+    EXPECT_EQ(people_at_the_center(), people);
 }
 
 TEST_F(RealCenter, says_that_nobody_answers_when_the_center_is_down) {

@@ -65,6 +65,7 @@ syncing::Transport FakeCenter::transport() {
 FakeCenter::Answer FakeCenter::answer(const platform::HttpCall& call) {
     trusted_times.push_back(call.trusted_time);
     if (call.path == "/v1/heartbeat") return HttpAnswer{204, "", {}};
+    if (call.path == "/v1/hand-over") return problem(403, "two-machines", false);
     Fault fault = Fault::none;
     if (!faults.empty()) {
         fault = faults.front();
@@ -85,12 +86,13 @@ FakeCenter::Answer FakeCenter::take_range(const platform::HttpCall& call, Fault 
     message.set_ledger_id(platform::string_of(range->ledger_id));
     message.set_center_time_ms(now_ms);
     const std::uint64_t first = range->entries.front().header.seq;
-    const bool gap = first > held.size() + 1;
+    const bool left_out = first > held.size() && range->entries.front().sealed_body.empty();
+    const bool gap = first > held.size() + 1 || left_out;
     if (fault == Fault::fork) {
         message.mutable_fork()->set_conflict_seq(first);
     } else if (!gap) {
         for (const auto& entry : range->entries)
-            if (entry.header.seq == held.size() + 1) held.push_back(entry);
+            if (entry.header.seq == held.size() + 1 && !entry.sealed_body.empty()) held.push_back(entry);
     }
     message.set_held_seq(held.size());
     message.set_held_hash(platform::string_of(held.empty() ? platform::Hash{} : held.back().hash));

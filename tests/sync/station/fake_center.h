@@ -1,4 +1,5 @@
-// A center in memory, behind the same transport interface as the network, with faults to order.
+// A center in memory, behind the same transport interface as the network, with faults to order. It agrees to
+// no hand-over: that is tried with the real one.
 #pragma once
 
 #include <deque>

@@ -141,8 +141,8 @@ INSTANTIATE_TEST_SUITE_P(
                     FaultCase{Fault::forged_signature, SyncOutcome::answer_not_from_center, "bad_signature"},
                     FaultCase{Fault::replayed_answer, SyncOutcome::answer_not_from_center, "other_request"},
                     FaultCase{Fault::lower_seq_same_epoch, SyncOutcome::records_disagree, "lower_seq"},
-                    FaultCase{Fault::ahead_of_terminal, SyncOutcome::records_disagree, "beyond_our_head"},
-                    FaultCase{Fault::fork, SyncOutcome::records_disagree, "fork"}));
+                    FaultCase{Fault::ahead_of_terminal, SyncOutcome::records_disagree, "two-machines"},
+                    FaultCase{Fault::fork, SyncOutcome::records_disagree, "two-machines"}));
 
 TEST_F(SessionTest, answers_of_a_center_under_another_root_change_nothing) {
     write(2);

@@ -1,0 +1,215 @@
+// Pushing, and the hand-over to a new ledger after a fork.
+#include <algorithm>
+
+#include "sync/ledger/current_keys.h"
+#include "sync/station/problem.h"
+#include "sync/station/session.h"
+#include "sync/wire/packet.pb.h"
+
+namespace syncing {
+
+namespace {
+
+namespace wire = mutual_aid::v1;
+using platform::Bytes;
+using platform::ByteView;
+using platform::fail;
+
+/// Bodies in one range: well under the limit with headers and framing.
+constexpr std::size_t kRangeBodies = kMaxRangeBytes / 2;
+
+platform::SigningPublicKey public_key_of(const platform::SigningSecretKey& key) {
+    // libsodium's Ed25519 secret key ends with its public key.
+    return platform::array_of<32>(ByteView(key.bytes).subspan(32)).value();
+}
+
+void set_place(wire::Place& place, const ChainPlace& from) {
+    place.set_seq(from.seq);
+    place.set_hash(platform::string_of(from.hash));
+}
+
+}  // namespace
+
+SyncSession::Failure SyncSession::store_failure(LedgerError error) {
+    return {SyncOutcome::store_failed, std::string(name_of(error))};
+}
+
+SyncSession::Step<void> SyncSession::read_ledger() {
+    auto ledgers = ledger_.ledgers();
+    if (!ledgers) return fail(store_failure(ledgers.error()));
+    const auto head = ledger_.head();
+    if (!head) return fail(store_failure(head.error()));
+    ledgers_ = std::move(*ledgers);
+    head_ = *head;
+    return {};
+}
+
+const platform::SigningSecretKey& SyncSession::key_of(const OwnLedger& ledger) const {
+    return ledger.key ? *ledger.key : terminal_.keys.ledger.secret_key;
+}
+
+SyncSession::Step<void> SyncSession::push() {
+    if (head_.seq == 0) return {};
+    bool handed_over = false;
+    // At least once, also with nothing new: the last entry again says whether the center still holds all.
+    do {
+        const auto pushed = with_retries<Pushed>([this] { return push_once(); });
+        if (!pushed) return fail(pushed.error());
+        if (*pushed == Pushed::believed) continue;
+        if (handed_over) return fail(Failure{SyncOutcome::records_disagree, "fork"});
+        const auto done = *pushed == Pushed::fork ? hand_over() : hand_over_again();
+        if (!done) return done;
+        handed_over = true;
+    } while (believed_.seq < head_.seq);
+    return {};
+}
+
+SyncSession::Step<LedgerRange> SyncSession::next_range() {
+    const bool news = believed_.seq < head_.seq;
+    const std::uint64_t from = news ? believed_.seq + 1 : head_.seq;
+    const std::uint64_t left = head_.seq + 1 - from;
+    auto entries = ledger_.entries(from, std::min<std::uint64_t>(bulk_.entries(), left), kRangeBodies);
+    if (!entries) return fail(store_failure(entries.error()));
+    if (entries->empty() || entries->front().header.seq != from)
+        return fail(Failure{SyncOutcome::store_failed, "entries_missing"});
+    if (!news) entries->front().sealed_body.clear();
+    return LedgerRange{.ledger_id = ledgers_.back().id,
+                       .nonce = platform::random_array<16>(),
+                       .entries = std::move(*entries),
+                       .known_epoch = believed_.epoch,
+                       .signature = {}};
+}
+
+SyncSession::Step<SyncSession::Pushed> SyncSession::push_once() {
+    const auto range = next_range();
+    if (!range) return fail(range.error());
+    const Bytes body = encode_range(*range, key_of(ledgers_.back()));
+    const Acknowledgement before = believed_;
+    const auto answer = request({.method = "POST",
+                                 .path = "/v1/ranges",
+                                 .content_type = std::string(kProtobufType),
+                                 .body = body,
+                                 .max_answer_bytes = kMaxAnswerBytes,
+                                 .trusted_time = {}});
+    if (!answer) {
+        const std::string& detail = answer.error().detail;
+        if (detail == "wrong-ledger" && ledgers_.size() > 1) return Pushed::unknown_there;
+        const bool too_much = detail == "too-large" || detail == "timeout" || detail == "cut";
+        const bool smaller = too_much && bulk_.too_much();
+        Failure failed = answer.error();
+        failed.retryable = failed.retryable || smaller;
+        return fail(failed);
+    }
+    const auto problem = parse_problem(*answer);
+    const PushContext context{range->ledger_id, range->nonce, head_, believed_,
+                              [this](std::uint64_t seq) -> std::optional<platform::Hash> {
+                                  const auto hash = ledger_.hash_at(seq);
+                                  return hash ? *hash : std::nullopt;
+                              }};
+    const auto done = believe(problem ? problem->answer : answer->body, context);
+    if (!done || *done != Pushed::believed) return done;
+    report_.pushed += range->entries.size();
+    bulk_.succeeded();
+    if (believed_.epoch == before.epoch && believed_.seq == before.seq && before.seq < head_.seq) {
+        if (range->entries.front().sealed_body.empty())
+            return fail(Failure{SyncOutcome::records_disagree, "bodies_purged"});
+        return fail(Failure{SyncOutcome::center_refused, "no_progress", true});
+    }
+    return Pushed::believed;
+}
+
+SyncSession::Step<SyncSession::Pushed> SyncSession::believe(ByteView answer, const PushContext& context) {
+    const auto judged = judge_answer(answer, verifier(), context);
+    if (!judged) return fail(failure(judged.error()));
+    note_time(judged->acknowledgement.center_ms);
+    if (judged->fork) return Pushed::fork;
+    const auto saved = cache_.save_acknowledgement(judged->acknowledgement);
+    if (!saved)
+        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(saved.error()))});
+    believed_ = judged->acknowledgement;
+    return Pushed::believed;
+}
+
+SyncSession::Step<void> SyncSession::forget_acknowledgement(std::uint64_t epoch, std::int64_t center_ms) {
+    const Acknowledgement none{epoch, 0, {}, center_ms};
+    const auto saved = cache_.save_acknowledgement(none);
+    if (!saved)
+        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(saved.error()))});
+    believed_ = none;
+    return {};
+}
+
+SyncSession::Step<BelievedHandOver> SyncSession::ask_hand_over(HandOverCall& call, const OwnLedger& from,
+                                                               const OwnLedger& to) {
+    auto places = ledger_.places(from.id);
+    if (!places) return fail(store_failure(places.error()));
+    call.terminal = terminal_.identity.terminal_id;
+    call.old_ledger = from.id;
+    call.new_ledger = to.id;
+    call.new_key = public_key_of(key_of(to));
+    call.nonce = platform::random_array<16>();
+    call.places = std::move(*places);
+    const Bytes body = encode_hand_over(call, key_of(from), key_of(to));
+    const auto answer = request({.method = "POST",
+                                 .path = "/v1/hand-over",
+                                 .content_type = std::string(kProtobufType),
+                                 .body = body,
+                                 .max_answer_bytes = kMaxAnswerBytes,
+                                 .trusted_time = {}});
+    if (!answer) return fail(answer.error());
+    const auto judged =
+        judge_hand_over(answer->body, verifier(), {from.id, to.id, call.nonce, believed_.epoch, call.places});
+    if (!judged) return fail(failure(judged.error()));
+    note_time(judged->center_ms);
+    return *judged;
+}
+
+SyncSession::Step<void> SyncSession::hand_over() {
+    const OwnLedger& from = ledgers_.back();
+    const auto to = ledger_.successor();
+    if (!to) return fail(store_failure(to.error()));
+    HandOverCall call;
+    const auto agreed = with_retries<BelievedHandOver>([&] { return ask_hand_over(call, from, *to); });
+    if (!agreed) return fail(agreed.error());
+    const auto sealing = sealing_key(*keys_, known_time());
+    if (!sealing) return fail(Failure{SyncOutcome::store_failed, "no_sealing_key"});
+    wire::Body body;
+    wire::HandOver& statement = *body.mutable_hand_over();
+    statement.set_statement_bytes(platform::string_of(call.statement_bytes));
+    statement.set_old_signature(platform::string_of(call.old_signature));
+    set_place(*statement.mutable_common(), agreed->common);
+    if (!call.places.empty()) set_place(*statement.mutable_head(), call.places.front());
+    // Before the ledger: an acknowledgement must never stand for a ledger it was not given for. A power cut
+    // in between costs a few headers sent again.
+    const auto forgotten = forget_acknowledgement(agreed->epoch, agreed->center_ms);
+    if (!forgotten) return forgotten;
+    const auto done = ledger_.hand_over({.successor = to->id,
+                                         .letter = agreed->letter,
+                                         .common_seq = agreed->common.seq,
+                                         .time = known_time(),
+                                         .statement = &body},
+                                        *sealing);
+    if (!done) return fail(store_failure(done.error()));
+    return read_ledger();
+}
+
+SyncSession::Step<void> SyncSession::hand_over_again() {
+    std::uint64_t epoch = believed_.epoch;
+    std::int64_t center_ms = believed_.center_ms;
+    for (std::size_t i = 0; i + 1 < ledgers_.size(); ++i) {
+        HandOverCall call;
+        call.letter = ledgers_[i + 1].letter;
+        const auto agreed =
+            with_retries<BelievedHandOver>([&] { return ask_hand_over(call, ledgers_[i], ledgers_[i + 1]); });
+        if (!agreed) return fail(agreed.error());
+        const auto done = ledger_.append_again(ledgers_[i].id, agreed->common.seq);
+        if (!done) return fail(store_failure(done.error()));
+        epoch = agreed->epoch;
+        center_ms = agreed->center_ms;
+    }
+    const auto forgotten = forget_acknowledgement(epoch, center_ms);
+    if (!forgotten) return forgotten;
+    return read_ledger();
+}
+
+}  // namespace syncing
