@@ -68,7 +68,7 @@ int bind_one(sqlite3_stmt* statement, int index, const SqlValue& value) {
     return sqlite3_bind_null(statement, index);
 }
 
-void bind(sqlite3_stmt* statement, std::initializer_list<SqlValue> values) {
+void bind(sqlite3_stmt* statement, std::span<const SqlValue> values) {
     check(static_cast<int>(values.size()) == sqlite3_bind_parameter_count(statement),
           "number of values for a statement");
     int index = 0;
@@ -121,8 +121,11 @@ class SqliteEngine final : public DatabaseEngine {
     }
 
     Done each(std::string_view statement, std::initializer_list<SqlValue> values,
-              const std::function<void(const SqlRow&)>& row) override;
+              const std::function<void(const SqlRow&)>& row) override {
+        return step_through(statement, {values.begin(), values.size()}, row);
+    }
     std::int64_t changes() const override { return sqlite3_changes64(handle_); }
+    Done insert(std::string_view table, std::string_view columns, std::span<const SqlValues> rows) override;
     Done begin() override { return execute("BEGIN IMMEDIATE"); }
     Done commit() override { return execute("COMMIT"); }
     void rollback() override {
@@ -133,6 +136,8 @@ class SqliteEngine final : public DatabaseEngine {
 
   private:
     Result<sqlite3_stmt*, DatabaseError> prepared(std::string_view text);
+    Done step_through(std::string_view statement, std::span<const SqlValue> values,
+                      const std::function<void(const SqlRow&)>& row);
 
     sqlite3* handle_ = nullptr;
     std::map<std::string, Statement, std::less<>> statements_;
@@ -148,8 +153,20 @@ Result<sqlite3_stmt*, DatabaseError> SqliteEngine::prepared(std::string_view tex
     return statements_.emplace(text, made).first->second.get();
 }
 
-Done SqliteEngine::each(std::string_view statement, std::initializer_list<SqlValue> values,
-                        const std::function<void(const SqlRow&)>& row) {
+Done SqliteEngine::insert(std::string_view table, std::string_view columns, std::span<const SqlValues> rows) {
+    if (rows.empty()) return {};
+    std::string marks = "?";
+    for (std::size_t i = 1; i < rows.front().size(); ++i) marks += ", ?";
+    const std::string statement = fmt::format("INSERT INTO {}({}) VALUES({})", table, columns, marks);
+    for (const SqlValues& row : rows) {
+        const Done added = step_through(statement, row, [](const SqlRow&) {});
+        if (!added) return added;
+    }
+    return {};
+}
+
+Done SqliteEngine::step_through(std::string_view statement, std::span<const SqlValue> values,
+                                const std::function<void(const SqlRow&)>& row) {
     const auto found = prepared(statement);
     if (!found) return fail(found.error());
     check(sqlite3_stmt_busy(*found) == 0, "statement is running already");

@@ -179,6 +179,9 @@ Written write_folder(const fs::path& folder, const NewCenter& center, const AllK
     const std::string root_line = platform::to_hex(root.pair.public_key) + "\n";
     return write(folder / "key_list", sign_key_list(center, keys, root, pack))
         .and_then([&] { return write(folder / "root.pub", view_of(root_line)); })
+        .and_then([&] {
+            return center.database.empty() ? Written() : write(folder / "database", view_of(center.database));
+        })
         .and_then([&] { return write_seed(serve / "acknowledgement.key", keys.acknowledgement); })
         .and_then([&] { return write_seed(serve / "updates.key", keys.updates); })
         .and_then([&] { return write_seed(serve / "pepper.key", keys.pepper); })
@@ -192,8 +195,9 @@ Written write_folder(const fs::path& folder, const NewCenter& center, const AllK
 }
 
 Written prepare_database(const CenterFolder& folder, const NewCenter& center) {
+    const FolderError trouble = center.database.empty() ? FolderError::unwritable : FolderError::no_database;
     auto store = open_admin_store(folder.database());
-    if (!store || !(*store)->set_up(center.city, center.name, 1)) return fail(FolderError::unwritable);
+    if (!store || !(*store)->set_up(center.city, center.name, 1)) return fail(trouble);
     return {};
 }
 
@@ -209,6 +213,9 @@ std::string_view error_text(FolderError error) {
             return "a key file is damaged; restore the state folder from its backup";
         case FolderError::unwritable:
             return "the folder cannot be written: no permission, or no space left";
+        case FolderError::no_database:
+            return "the PostgreSQL database cannot be used: no server at that address, no permission, or a "
+                   "center's data in it already";
         case FolderError::bad_name:
             return "a host must be a DNS name or an IP address";
     }
@@ -235,6 +242,11 @@ platform::Result<CenterFolder, FolderError> CenterFolder::create(const NewCenter
     fs::rename(unfinished, center.state, ignored);
     if (ignored) return fail(FolderError::unwritable);
     return CenterFolder(center.state);
+}
+
+std::string CenterFolder::database() const {
+    const auto address = read(path_ / "database");
+    return address ? platform::string_of(*address) : (path_ / "center.db").string();
 }
 
 platform::Result<ServeKeys, FolderError> CenterFolder::serve_keys() const {

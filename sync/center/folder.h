@@ -5,7 +5,7 @@
 //                       certificate authority and server key, the pepper
 //   judge/  0700        what only the adjudicator holds: sealing secret, the key of person tags, the key of
 //                       opened data at rest
-//   center.db
+//   center.db           or `database`, a file with the address of a PostgreSQL database, "postgresql://…"
 // The city root and the pack key are not here: they lie in a folder of their own that belongs offline.
 // Every file is 0600. A secret seed's file holds one line, "KEY-ID SEED" in hexadecimal.
 #pragma once
@@ -24,11 +24,12 @@
 namespace syncing::center {
 
 enum class FolderError {
-    exists,      // there is a center (or something else) already
-    missing,     // no such folder or file: not a center's state, or not readable by this user
-    malformed,   // a file is not what it should be
-    unwritable,  // no space or no permission
-    bad_name,    // a host name or the center's name cannot stand in a certificate
+    exists,       // there is a center (or something else) already
+    missing,      // no such folder or file: not a center's state, or not readable by this user
+    malformed,    // a file is not what it should be
+    unwritable,   // no space or no permission
+    no_database,  // the PostgreSQL database cannot be reached, or holds a center already
+    bad_name,     // a host name or the center's name cannot stand in a certificate
 };
 std::string_view error_text(FolderError error);
 
@@ -64,6 +65,7 @@ struct NewCenter {
     std::string name;
     std::vector<std::string> hosts;
     platform::UtcMs now = 0;
+    std::string database;  // "postgresql://…"; "" = a SQLite file in the state folder
 };
 
 class CenterFolder {
@@ -73,7 +75,8 @@ class CenterFolder {
     /// Makes all keys and the database. All or nothing: the folder appears complete or not at all.
     static platform::Result<CenterFolder, FolderError> create(const NewCenter& center);
 
-    std::filesystem::path database() const { return path_ / "center.db"; }
+    /// Where the stores are (stores open it): center.db beside the keys, or a PostgreSQL server.
+    std::string database() const;
     const std::filesystem::path& path() const { return path_; }
     platform::Result<ServeKeys, FolderError> serve_keys() const;
     platform::Result<JudgeKeys, FolderError> judge_keys() const;

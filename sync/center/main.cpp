@@ -44,7 +44,7 @@ struct Common {
 /// Runs `work` with the admin store of an existing center.
 template <class Work>
 int with_store(const Common& common, const Work& work) {
-    if (!fs::exists(common.folder().database())) return refuse(error_text(FolderError::missing));
+    if (!fs::exists(common.folder().path())) return refuse(error_text(FolderError::missing));
     auto store = open_admin_store(common.folder().database());
     if (!store) return refuse(error_text(OperateError::store_failed));
     return work(**store);
@@ -186,6 +186,8 @@ struct CommandLine {
         made->add_option("--center", center.name, "the district center's name");
         made->add_option("--host", center.hosts, "names and addresses in the server's certificate");
         made->add_option("--pack", files, "scheme packs to start with");
+        made->add_option("--database", center.database,
+                         "postgresql://USER@HOST/NAME of an empty database, instead of a file");
         runs(made, [this] {
             center.root = root_dir;
             if (center.city.empty() || center.name.empty()) return refuse("--city and --center are required");

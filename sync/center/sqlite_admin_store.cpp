@@ -21,7 +21,7 @@ class SqliteAdminStore final : public AdminStore {
     Stored<std::string> url() override { return center_text(database_, "SELECT url FROM center"); }
 
     Done add_pack(const PackRow& pack) override {
-        return stored(database_.run("INSERT OR IGNORE INTO pack(hash, id, toml) VALUES(?, ?, ?)",
+        return stored(database_.run("INSERT INTO pack(hash, id, toml) VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
                                     {sql(ByteView(pack.hash)), sql(pack.id), sql(ByteView(pack.toml))}));
     }
 
@@ -53,8 +53,10 @@ class SqliteAdminStore final : public AdminStore {
     }
 
     Done put_staff(std::string_view station, const StaffRow& staff) override {
-        return stored(database_.run("INSERT OR REPLACE INTO staff(station, id, entry) VALUES(?, ?, ?)",
-                                    {sql(station), sql(staff.id), sql(ByteView(staff.entry))}));
+        return stored(
+            database_.run("INSERT INTO staff(station, id, entry) VALUES(?, ?, ?) ON CONFLICT(station, id) DO "
+                          "UPDATE SET entry = excluded.entry",
+                          {sql(station), sql(staff.id), sql(ByteView(staff.entry))}));
     }
 
     Done register_terminal(const Terminal& terminal, const platform::Hash& code,
@@ -129,8 +131,8 @@ class SqliteAdminStore final : public AdminStore {
 
 }  // namespace
 
-Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::filesystem::path& file) {
-    auto database = open_center_database(file);
+Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::string& address) {
+    auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
     return std::make_unique<SqliteAdminStore>(std::move(*database));
 }

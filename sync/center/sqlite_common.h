@@ -1,8 +1,8 @@
-// What the three SQLite stores share. Private to this folder.
+// What the stores share. Private to this folder.
 #pragma once
 
-#include <filesystem>
 #include <memory>
+#include <string>
 
 #include "platform/database/database.h"
 #include "sync/center/store.h"
@@ -16,7 +16,7 @@ using platform::SqlValue;
 
 StoreError store_error(platform::DatabaseError error);
 
-Stored<Database> open_center_database(const std::filesystem::path& file);
+Stored<Database> open_center_database(const std::string& address);
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database);
 
 /// Database results as store results.

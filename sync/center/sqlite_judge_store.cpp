@@ -62,8 +62,8 @@ class SqliteJudgeStore final : public JudgeStore {
     Stored<bool> add_fact(const Fact& fact) override {
         const HeaderBytes header = encode(fact.header);
         return inserted(
-            "INSERT OR IGNORE INTO fact(record, target, class, arrival, station, header, received_ms, box) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO fact(record, target, class, arrival, station, header, received_ms, box) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(record) DO NOTHING",
             {sql(ByteView(fact.record)), sql(ByteView(fact.target)), sql(static_cast<int>(fact.record_class)),
              sql(fact.arrival), sql(fact.station), sql(ByteView(header)), sql(fact.received),
              sql(ByteView(fact.box))});
@@ -118,8 +118,14 @@ class SqliteJudgeStore final : public JudgeStore {
 
     Done hold_period(const PersonTag& person, std::string_view plan, std::string_view period,
                      const RecordId& enrollment) override {
-        return run("INSERT INTO person_period(person, plan, period, enrollment) VALUES(?, ?, ?, ?)",
-                   {sql(ByteView(person)), sql(plan), sql(period), sql(ByteView(enrollment))});
+        // A conflict must not be an error of the statement: PostgreSQL would end the whole unit with it.
+        const auto held = inserted(
+            "INSERT INTO person_period(person, plan, period, enrollment) VALUES(?, ?, ?, ?) ON CONFLICT DO "
+            "NOTHING",
+            {sql(ByteView(person)), sql(plan), sql(period), sql(ByteView(enrollment))});
+        if (!held) return platform::fail(held.error());
+        if (!*held) return platform::fail(StoreError::conflict);
+        return {};
     }
 
     Done release_period(const RecordId& enrollment) override {
@@ -128,7 +134,8 @@ class SqliteJudgeStore final : public JudgeStore {
 
     Stored<bool> add_person_key(const PersonKey& key) override {
         return inserted(
-            "INSERT OR IGNORE INTO person_key(person, key, station, only_enrollment) VALUES(?, ?, ?, ?)",
+            "INSERT INTO person_key(person, key, station, only_enrollment) VALUES(?, ?, ?, ?) ON CONFLICT DO "
+            "NOTHING",
             {sql(ByteView(key.person)), sql(ByteView(key.key)), sql(key.station),
              sql_or_null(key.only_enrollment)});
     }
@@ -142,8 +149,10 @@ class SqliteJudgeStore final : public JudgeStore {
     }
 
     Done add_alias(const PersonTag& alias, const PersonTag& person) override {
-        return run("INSERT OR REPLACE INTO person_alias(alias, person) VALUES(?, ?)",
-                   {sql(ByteView(alias)), sql(ByteView(person))});
+        return run(
+            "INSERT INTO person_alias(alias, person) VALUES(?, ?) ON CONFLICT(alias) DO UPDATE SET "
+            "person = excluded.person",
+            {sql(ByteView(alias)), sql(ByteView(person))});
     }
 
     Stored<PersonTag> resolve(const PersonTag& person) override {
@@ -171,9 +180,12 @@ class SqliteJudgeStore final : public JudgeStore {
     }
 
     Done put_claim(const ClaimRow& row) override {
-        return run("INSERT OR REPLACE INTO claim(id, person, version, content, box) VALUES(?, ?, ?, ?, ?)",
-                   {sql(ByteView(row.id)), sql(ByteView(row.person)), sql(row.version),
-                    sql(ByteView(row.content)), sql(ByteView(row.box))});
+        return run(
+            "INSERT INTO claim(id, person, version, content, box) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) "
+            "DO UPDATE SET person = excluded.person, version = excluded.version, content = "
+            "excluded.content, box = excluded.box",
+            {sql(ByteView(row.id)), sql(ByteView(row.person)), sql(row.version), sql(ByteView(row.content)),
+             sql(ByteView(row.box))});
     }
 
     Stored<std::vector<ClaimRow>> claims_of(const PersonTag& person) override {
@@ -214,8 +226,8 @@ class SqliteJudgeStore final : public JudgeStore {
 
 }  // namespace
 
-Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::filesystem::path& file) {
-    auto database = open_center_database(file);
+Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address) {
+    auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
     return std::make_unique<SqliteJudgeStore>(std::move(*database));
 }

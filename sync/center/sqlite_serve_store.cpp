@@ -70,16 +70,21 @@ class SqliteServeStore final : public ServeStore {
 
     Done append(const LedgerId& id, std::span<const RangeEntry> entries, platform::UtcMs received) override {
         if (entries.empty()) return {};
+        const auto moved =
+            database_.run("UPDATE ledger SET held_seq = ?, held_hash = ? WHERE id = ? AND held_seq = ?",
+                          {sql(entries.back().header.seq), sql(ByteView(entries.back().hash)),
+                           sql(ByteView(id)), sql(entries.front().header.seq - 1)});
+        if (!moved) return stored(moved);
+        // Another connection has taken in a range of this ledger since its head was read.
+        if (database_.changes() != 1) return platform::fail(StoreError::busy);
+        std::vector<platform::SqlValues> rows;
+        rows.reserve(entries.size());
         for (const RangeEntry& entry : entries) {
-            const auto added = database_.run(
-                "INSERT INTO entry(ledger, seq, hash, header, body, received_ms) VALUES(?, ?, ?, ?, ?, ?)",
-                {sql(ByteView(id)), sql(entry.header.seq), sql(ByteView(entry.hash)),
-                 sql(ByteView(entry.header_bytes)), sql(ByteView(entry.sealed_body)), sql(received)});
-            if (!added) return stored(added);
+            rows.push_back({sql(ByteView(id)), sql(entry.header.seq), sql(ByteView(entry.hash)),
+                            sql(ByteView(entry.header_bytes)), sql(ByteView(entry.sealed_body)),
+                            sql(received)});
         }
-        return stored(database_.run(
-            "UPDATE ledger SET held_seq = ?, held_hash = ? WHERE id = ?",
-            {sql(entries.back().header.seq), sql(ByteView(entries.back().hash)), sql(ByteView(id))}));
+        return stored(database_.insert("entry", "ledger, seq, hash, header, body, received_ms", rows));
     }
 
     Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) override {
@@ -118,8 +123,9 @@ class SqliteServeStore final : public ServeStore {
         return all(
             database_,
             "SELECT cursor, body FROM (SELECT * FROM (SELECT cursor, body FROM piece WHERE station = '' AND "
-            "cursor > ?1 ORDER BY cursor LIMIT ?3) UNION ALL SELECT * FROM (SELECT cursor, body FROM piece "
-            "WHERE station = ?2 AND cursor > ?1 ORDER BY cursor LIMIT ?3)) ORDER BY cursor LIMIT ?3",
+            "cursor > ?1 ORDER BY cursor LIMIT ?3) AS everybody UNION ALL SELECT * FROM (SELECT cursor, body "
+            "FROM piece WHERE station = ?2 AND cursor > ?1 ORDER BY cursor LIMIT ?3) AS theirs) AS pieces "
+            "ORDER BY cursor LIMIT ?3",
             {sql(cursor), sql(station), sql(static_cast<std::int64_t>(limit))}, [](const SqlRow& row) {
                 return PieceAt{row.counter(0), bytes_of(row, 1)};
             });
@@ -143,8 +149,8 @@ class SqliteServeStore final : public ServeStore {
 
 }  // namespace
 
-Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::filesystem::path& file) {
-    auto database = open_center_database(file);
+Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::string& address) {
+    auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
     return std::make_unique<SqliteServeStore>(std::move(*database));
 }

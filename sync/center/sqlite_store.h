@@ -1,16 +1,16 @@
-// The stores on one SQLite file, center.db. Each object has its own connection.
+// The stores in SQL, the same statements for SQLite and PostgreSQL. Each object has its own connection.
 #pragma once
 
-#include <filesystem>
 #include <memory>
+#include <string>
 
 #include "sync/center/store.h"
 
 namespace syncing::center {
 
-/// Creates the file with its schema when it is not there.
-Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::filesystem::path& file);
-Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::filesystem::path& file);
-Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::filesystem::path& file);
+/// `address` is a file, made with its schema when it is not there, or "postgresql://…" of a database that is.
+Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::string& address);
+Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address);
+Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::string& address);
 
 }  // namespace syncing::center

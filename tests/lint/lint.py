@@ -16,6 +16,7 @@ LIBRARY_HOMES = {
     "imgui": ["kiosk/ui/", "kiosk/view/", "kiosk/dev_dock/", "platform/display/", "tests/kiosk/", "tests/bench/", "tests/platform/display/"],
     "GLFW/": ["platform/display/"],
     "sqlite3.h": ["platform/database/"],
+    "libpq-fe.h": ["platform/postgres/"],
     "curl/": ["platform/http/"],
     "ZXing/": ["platform/code/"],
     "gst/": ["platform/eye/"],

@@ -300,6 +300,7 @@ TEST_F(Adjudicate, a_card_seen_later_gets_what_was_there_before) {
 }
 
 TEST_F(Adjudicate, nothing_personal_rests_in_the_database) {
+    if (server) GTEST_SKIP() << "reads the file; the rows are the same on a server";
     terminal.pay(terminal.enroll(worker.enrollment()));
     push_and_judge();
     import_lines("C-1,350299198807150018,hospitalization,filed,2026-06-16,,,,secret detail,\n");

@@ -11,6 +11,7 @@
 #include "sync/center/sqlite_store.h"
 #include "sync/wire/code.h"
 #include "test_terminal.h"
+#include "tests/support/fresh_postgres.h"
 #include "tests/support/temporary_folder.h"
 
 namespace syncing::center {
@@ -20,12 +21,14 @@ class CenterFixture : public testing::Test {
     CenterFixture() {
         platform::init_crypto();
         clock.wall_ms = at("2026-06-15T10:00");
+        if (tests::FreshPostgres::wanted()) server.emplace();
         folder = *CenterFolder::create({temporary.path() / "center",
                                         temporary.path() / "root",
                                         "厦门",
                                         "集美区",
                                         {"127.0.0.1"},
-                                        clock.wall_ms});
+                                        clock.wall_ms,
+                                        server ? server->address() : ""});
         serve_keys = *folder.serve_keys();
         judge_keys = *folder.judge_keys();
         admin = std::move(*open_admin_store(folder.database()));
@@ -59,6 +62,8 @@ class CenterFixture : public testing::Test {
         return *platform::array_of<16>(platform::view_of(message.terminal_id()));
     }
 
+    /// Every test of the center runs on SQLite and on PostgreSQL.
+    std::optional<tests::FreshPostgres> server;
     tests::TemporaryFolder temporary;
     platform::FakeClock clock;
     CenterFolder folder{""};
