@@ -103,8 +103,9 @@ class Breaker {
 /// Between two lines, mid-sentence gives way to a sentence's end when the shorter line has 0.4 of the longer.
 float badness(char32_t last) {
     constexpr std::u32string_view kSentence = U"。；！？.;!?";
-    constexpr std::u32string_view kClause = U"，、：,:";
+    constexpr std::u32string_view kClause = U"，、：:";
     if (is_one_of(kSentence, last)) return 0;
+    if (last == U',') return 0.25F;  // in English mostly between the words of a list
     return is_one_of(kClause, last) ? 0.08F : 0.37F;
 }
 
@@ -180,7 +181,7 @@ std::optional<std::vector<TextLine>> even_lines(std::string_view text, const std
 
 std::vector<TextLine> balance_paragraph(platform::Advances& glyphs, std::string_view text, int size,
                                         bool bold, float width) {
-    constexpr std::size_t kMostLines = 4;  // longer text reads better filled
+    constexpr std::size_t kMostLines = 6;  // longer text reads better filled
     std::vector<TextLine> filled = break_lines(glyphs, text, size, bold, width);
     if (filled.size() < 2 || filled.size() > kMostLines) return filled;
     auto even = even_lines(text, stops_of(glyphs, text, size, bold), filled.size(), width);

@@ -20,7 +20,7 @@ std::vector<TextLine> break_lines(platform::Advances& glyphs, std::string_view t
                                   float width);
 
 /// The same number of lines as break_lines gives, as even as possible (no word left alone on the last) and
-/// rather after a sentence or a clause than within one. Each paragraph by itself; one of over four lines is
+/// rather after a sentence or a clause than within one. Each paragraph by itself; one of over six lines is
 /// filled line by line.
 std::vector<TextLine> balance_lines(platform::Advances& glyphs, std::string_view text, int size, bool bold,
                                     float width);

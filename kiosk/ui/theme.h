@@ -27,7 +27,7 @@ constexpr Color kNoticeWash = 0xFFF4DC;
 constexpr Color kInfo = 0x1F5E9E;
 constexpr Color kInfoWash = 0xE6F0FA;
 constexpr Color kNeutralWash = 0xEDE8DF;
-constexpr Color kDisabled = 0x837B70;  // words of a control that does nothing now, 3.3:1 on its wash
+constexpr Color kDisabled = 0x6B645A;  // words of a control that does nothing now, 4.8:1 on its wash
 constexpr Color kWhite = 0xFFFFFF;
 constexpr Color kOnHero = 0xFBE3E1;  // softer white on red, 5.5:1
 }  // namespace color
@@ -75,6 +75,7 @@ constexpr char32_t kStaff = 0xF009;
 constexpr char32_t kPaper = 0xF219;
 constexpr char32_t kContract = 0xF14E;
 constexpr char32_t kWork = 0xF0D6;
+constexpr char32_t kDelivery = 0xF37C;
 constexpr char32_t kShop = 0xF4DC;
 constexpr char32_t kPlace = 0xF34E;
 constexpr char32_t kPhone = 0xF11C;

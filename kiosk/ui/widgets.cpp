@@ -178,7 +178,7 @@ bool choice(Ui& ui, std::string_view id, Rect box, char32_t icon, std::string_vi
         return touch.tapped;
     }
     const Type first{type::kLarge, true, words, Align::left, VAlign::top, type::kTitleLine};
-    const Type second{type::kSmall, false, color::kInkSoft, Align::left, VAlign::top, 1.4F, 24};
+    const Type second{30, false, color::kInkSoft, Align::left, VAlign::top, 1.4F, 24};
     const float upper = ui.height_of(title, first, inner.w);
     const float lower = ui.height_of(detail, second, inner.w);
     const float top = inner.y + std::max(0.0F, (inner.h - upper - lower - space::k1) / 2);
@@ -192,16 +192,17 @@ bool check_row(Ui& ui, std::string_view id, Rect box, std::string_view text, boo
     const Ui::Touch touch = ui.touch(id, box, enabled);
     ui.fill(box, touch.held ? color::kNeutralWash : color::kCard, space::kRadius);
     ui.outline(box, ticked ? color::kDone : color::kDisabled, space::kRadius, ticked ? 4.0F : 2.0F);
-    const Rect mark{box.x + space::k3, box.center_y() - 24, 48, 48};
+    const Rect mark{box.x + space::k4, box.center_y() - 26, 52, 52};
     if (ticked) {
         ui.fill(mark, color::kDone, 12);
         ui.icon(mark.center_x(), mark.center_y(), icon::kCheck, 40, color::kWhite);
     } else {
         ui.outline(mark, color::kInkSoft, 12, 3);
     }
-    Rect words = box.after(space::k3 + 48 + space::k3).inset(0, 6);
+    Rect words = box.after(space::k4 + mark.w + space::k3).inset(0, 6);
     words.w -= space::k3;
-    ui.text(words, text, {type::kBody, ticked, color::kInk, Align::left, VAlign::middle, 1.3F});
+    // The same weight ticked or not, or the words would move under the finger.
+    ui.text(words, text, {36, false, color::kInk, Align::left, VAlign::middle, 1.3F});
     return touch.tapped;
 }
 
@@ -215,9 +216,9 @@ float step_bars(Ui& ui, float x, float y, int step, int of) {
     return at - 14 - x;
 }
 
-void fact_row(Ui& ui, Rect box, std::string_view name, std::string_view value, bool last) {
-    const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
-    const Type bold{type::kBody, true, color::kInk, Align::right, VAlign::middle, type::kTitleLine};
+void fact_row(Ui& ui, Rect box, std::string_view name, std::string_view value, bool last, float size) {
+    const Type soft{size, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
+    const Type bold{size, true, color::kInk, Align::right, VAlign::middle, type::kTitleLine};
     const float width = std::min(box.w * 0.45F, ui.width_of(name, soft) + 2);
     ui.text({box.x, box.y, width, box.h}, name, soft);
     ui.text({box.x + width + space::k2, box.y, box.w - width - space::k2, box.h}, value, bold);
@@ -239,11 +240,11 @@ void field(Ui& ui, Rect box, std::string_view text, std::string_view prompt, boo
 
 std::optional<PadKey> number_pad(Ui& ui, Rect box, bool enabled) {
     std::optional<PadKey> pressed;
-    const Button digit{.size = 48, .enabled = enabled};
+    const Button digit{.size = 56, .enabled = enabled};
     for (int i = 0; i < 12; ++i) {
         const Rect key = box.row(i / 3, 4, space::k2).column(i % 3, 3, space::k2);
         if (i == 9) {
-            if (button(ui, "pad.clear", key, ui.t("pad.clear"), {.enabled = enabled}))
+            if (button(ui, "pad.clear", key, ui.t("pad.clear"), {.size = 36, .enabled = enabled}))
                 pressed = PadKey{PadKey::Kind::clear};
         } else if (i == 11) {
             if (button(ui, "pad.erase", key, "", {.enabled = enabled})) pressed = PadKey{PadKey::Kind::erase};

@@ -58,7 +58,8 @@ bool check_row(Ui& ui, std::string_view id, Rect box, std::string_view text, boo
 float step_bars(Ui& ui, float x, float y, int step, int of);
 
 /// A line of a list: what it is, soft, at the left; its value, bold, at the right.
-void fact_row(Ui& ui, Rect box, std::string_view name, std::string_view value, bool last = false);
+void fact_row(Ui& ui, Rect box, std::string_view name, std::string_view value, bool last = false,
+              float size = type::kBody);
 
 /// What is typed, or soft words about what should be.
 void field(Ui& ui, Rect box, std::string_view text, std::string_view prompt, bool wrong = false);

@@ -31,7 +31,10 @@ Safety safety_of(const Frame& frame) {
 /// end.
 float draw_right(const Frame& frame, Rect bar) {
     Ui& ui = frame.ui;
-    const std::string clock = clock_text(ui, frame.now());
+    // A narrow panel leaves the date of a doubtful clock out rather than the name at the left.
+    const bool plain_clock = !frame.shell().clock_simulated && frame.shell().time_trusted;
+    const std::string clock =
+        frame.portrait() && !plain_clock ? time_text(frame.now()) : clock_text(ui, frame.now());
     float right = bar.right();
     if (frame.shell().clock_simulated) {
         right -= pill(ui, bar, ui.t("app.simulated") + " " + clock, Tone::notice, Align::right, false);
@@ -100,14 +103,15 @@ Answer draw_bottom_bar(const Frame& frame) {
     const Screen& screen = frame.state.screen;
     const bool home = std::holds_alternative<screen::Home>(screen);
     const bool busy = is_busy(screen);
-    if (can_go_back(frame.state)) at_left("bar.back", ui.t("bar.back"), icon::kBack, Tap::back);
+    // The screen that says no offers the way back itself, as its main action.
+    const bool refused = std::holds_alternative<screen::Refused>(screen);
+    if (can_go_back(frame.state) && !refused) at_left("bar.back", ui.t("bar.back"), icon::kBack, Tap::back);
     if (frame.state.staff && !busy) {
         at_left("bar.sign_out", ui.t("bar.sign_out", {{"name", frame.state.staff->masked_name}}),
                 icon::kSignOut, Tap::sign_out);
     } else if (home) {
         at_left("bar.staff", ui.t("bar.staff"), icon::kStaff, Tap::staff);
-    } else if (!busy && !std::holds_alternative<screen::Saved>(screen) &&
-               !std::holds_alternative<screen::Refused>(screen)) {
+    } else if (!busy && !refused && !std::holds_alternative<screen::Saved>(screen)) {
         at_left("bar.home", ui.t("bar.home"), icon::kClose, Tap::home);
     }
     for (const LanguageButton& it : kLanguages) {

@@ -12,21 +12,35 @@ struct Point {
 constexpr Point kPoints[] = {
     {icon::kInfo, "consent.purpose"}, {icon::kPaper, "consent.kept"}, {icon::kLock, "consent.long"}};
 
-/// Icon above the words in landscape, beside them in portrait.
-void draw_point(const Frame& frame, Rect box, const Point& point) {
+constexpr float kIcon = 96;
+constexpr Type kText{36, false, color::kInkSoft, Align::left, VAlign::top, 1.45F};
+
+Rect words_of(Rect box) {
+    return box.inset(space::k4, 36).below(kIcon + space::k3);
+}
+
+/// The largest size at which each point's text fits its card, so that all three read alike.
+float common_size(Ui& ui, Rect box) {
+    const Rect room = words_of(box);
+    Type text = kText;
+    for (const Point& point : kPoints) {
+        const std::string words = ui.t(std::string(point.key) + "_text");
+        while (text.size > text.smallest && ui.height_of(words, text, room.w) > room.h) text.size -= 2;
+    }
+    return text.size;
+}
+
+void draw_point(const Frame& frame, Rect box, const Point& point, float size) {
     Ui& ui = frame.ui;
     const std::string key(point.key);
     card(ui, box);
     const Rect inner = box.inset(space::k4, 36);
-    constexpr float kIcon = 96;
-    const bool beside = frame.portrait();
     icon_tile(ui, inner.x, inner.y, kIcon, point.icon, Tone::info);
-    const Rect room = beside ? inner.after(kIcon + space::k3) : inner.below(kIcon + space::k3);
-    const Type bold{type::kLarge, true, color::kInk, Align::left, VAlign::top, type::kTitleLine};
-    const Type plain{type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.45F};
-    const float upper = ui.height_of(ui.t(key), bold, room.w);
-    ui.text({room.x, room.y, room.w, upper}, ui.t(key), bold);
-    ui.text(room.below(upper + space::k1), ui.t(key + "_text"), plain);
+    ui.text(inner.top(kIcon).after(kIcon + space::k3), ui.t(key),
+            {type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
+    Type text = kText;
+    text.size = size;
+    ui.text(words_of(box), ui.t(key + "_text"), text);
 }
 
 }  // namespace
@@ -39,12 +53,13 @@ Answer draw(const Frame& frame, const screen::Consent& screen) {
     constexpr float kFoot = 124;
     const Rect foot = room.foot(tall ? 2 * kFoot + space::k3 : kFoot);
     const float free = foot.y - room.y - space::k4;
-    const Rect points = room.top(std::min(free, tall ? 3 * 260 + 2 * space::k3 : 420.0F));
+    const Rect points = room.top(free);
+    const auto place = [&](int i) {
+        return tall ? points.row(i, 3, space::k3) : points.column(i, 3, space::k3);
+    };
+    const float size = common_size(ui, place(0));
     int i = 0;
-    for (const Point& point : kPoints) {
-        draw_point(frame, tall ? points.row(i, 3, space::k3) : points.column(i, 3, space::k3), point);
-        ++i;
-    }
+    for (const Point& point : kPoints) draw_point(frame, place(i++), point, size);
     const Rect agree = tall ? foot.top(kFoot) : Rect{foot.x, foot.y, foot.w * 0.62F, foot.h};
     const Rect next = tall ? foot.foot(kFoot) : foot.after(agree.w + space::k3);
     when(answer, check_row(ui, "consent.agree", agree, ui.t("consent.agree"), screen.agreed),

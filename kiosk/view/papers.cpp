@@ -11,9 +11,10 @@ bool tile(Ui& ui, std::string_view id, Rect box, char32_t icon, std::string_view
     ui.fill(box, touch.held ? color::kNeutralWash : color::kCard, space::kCardRadius);
     ui.outline(box, color::kLine, space::kCardRadius);
     const Rect inner = box.inset(space::k5, space::k4);
-    icon_tile(ui, inner.x, inner.y, 128, icon, Tone::info);
-    const Type large{52, true, color::kInk, Align::left, VAlign::top, type::kTitleLine};
-    const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
+    icon_tile(ui, inner.x, inner.y, ui.portrait() ? 176 : 128, icon, Tone::info);
+    const Type large{
+        ui.portrait() ? 60.0F : 52.0F, true, color::kInk, Align::left, VAlign::top, type::kTitleLine};
+    const Type soft{ui.portrait() ? 36 : type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
     const float lower = ui.height_of(text, soft, inner.w - 64);
     const float upper = ui.height_of(title, large, inner.w - 64);
     const float y = inner.bottom() - lower - upper - space::k2;
@@ -31,7 +32,7 @@ Answer draw(const Frame& frame, const screen::Papers& screen) {
     const Rect room = heading(frame, frame.body, ui.t("papers.title"), ui.t("papers.text"));
     const float foot = space::kMainAction;
     const Rect grid{room.x, room.y, room.w,
-                    std::min(room.h - foot - space::k4, frame.portrait() ? 760.0F : 400.0F)};
+                    std::min(room.h - foot - space::k4, frame.portrait() ? 1040.0F : 400.0F)};
     const int count = static_cast<int>(screen.offered.size());
     for (int i = 0; i < count; ++i) {
         const Document document = screen.offered[static_cast<std::size_t>(i)];
@@ -44,7 +45,7 @@ Answer draw(const Frame& frame, const screen::Papers& screen) {
     }
     const float width = frame.portrait() ? room.w : 480;
     when(answer,
-         button(ui, "papers.none", {room.x, grid.bottom() + space::k4, width, foot}, ui.t("papers.none"),
+         button(ui, "papers.none", {room.x, room.bottom() - foot, width, foot}, ui.t("papers.none"),
                 {.size = type::kLarge}),
          Tap::no_papers);
     return answer;

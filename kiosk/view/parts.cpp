@@ -5,6 +5,70 @@
 
 namespace kiosk {
 
+namespace {
+
+constexpr float kFee = 168;
+constexpr float kCoverage = 250;
+constexpr float kAction = 124;
+
+void draw_fee(const Frame& frame, Rect box, const Offer& offer, std::string_view detail) {
+    Ui& ui = frame.ui;
+    card(ui, box, Tone::notice);
+    const Rect inner = box.inset(space::k4, space::k3);
+    const std::string amount = amount_text(ui, offer.fee_fen);
+    const Type large{type::kAmount + 20, true};
+    const float width = ui.width_of(amount, large) + ui.width_of(ui.t("money.unit"), {type::kLarge, true}) +
+                        0.3F * type::kLarge;
+    figure(ui, inner.right() - width, box.center_y() - 62, amount, ui.t("money.unit"), large.size,
+           type::kLarge, color::kInk);
+    const Rect words{inner.x, inner.y, inner.w - width - space::k3, inner.h};
+    const std::string title = ui.t("plan.fee");
+    const Type bold{type::kLarge, true, color::kInk, Align::left, VAlign::top, type::kTitleLine};
+    const Type soft{28, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
+    const float upper = ui.height_of(title, bold, words.w);
+    const float lower = ui.height_of(detail, soft, words.w);
+    const float top = words.y + std::max(0.0F, (words.h - upper - lower - space::k1) / 2);
+    ui.text({words.x, top, words.w, upper}, title, bold);
+    ui.text({words.x, top + upper + space::k1, words.w, words.bottom() - top - upper - space::k1}, detail,
+            soft);
+}
+
+void draw_coverage(const Frame& frame, Rect box, const Offer& offer, bool with_months) {
+    constexpr float kWords = 100;
+    constexpr float kStrip = 60;
+    Ui& ui = frame.ui;
+    card(ui, box);
+    const float height = with_months ? kWords + space::k3 + kStrip : kWords;
+    const Rect inner = box.inset(space::k4, (box.h - height) / 2);
+    ui.text(inner.top(48), ui.t("plan.period"),
+            {type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
+    ui.text({inner.x, inner.y + 56, inner.w, 44},
+            ui.t("plan.period_text",
+                 {{"from", date_text(ui, offer.coverage_from)}, {"to", date_text(ui, offer.coverage_to)}}),
+            {30, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
+    if (!with_months) return;
+    // The covered months between the month before and the month after.
+    const Rect strip = inner.foot(kStrip);
+    const auto from = std::chrono::year_month{offer.coverage_from.year(), offer.coverage_from.month()};
+    const auto to = std::chrono::year_month{offer.coverage_to.year(), offer.coverage_to.month()};
+    const int months = static_cast<int>((to - from).count()) + 1;
+    if (months < 1 || months > 14) return;
+    ui.fill(strip, color::kNeutralWash, 14);
+    const int cells = months + 2;
+    ui.fill({strip.column(1, cells, 0).x, strip.y,
+             strip.w / static_cast<float>(cells) * static_cast<float>(months), strip.h},
+            color::kDoneWash, 4);
+    for (int i = 0; i < cells; ++i) {
+        const auto month = from + std::chrono::months(i - 1);
+        const bool covered = i > 0 && i <= months;
+        ui.line(strip.column(i, cells, 0), std::to_string(static_cast<unsigned>(month.month())),
+                {type::kSmall, covered, covered ? color::kDone : color::kInkSoft, Align::center,
+                 VAlign::middle, type::kTitleLine, 20});
+    }
+}
+
+}  // namespace
+
 Halves halves(const Frame& frame, Rect box, float share, float gap) {
     if (frame.portrait()) {
         const float height = std::round((box.h - gap) * share);
@@ -52,6 +116,11 @@ bool next_button(const Frame& frame, std::string_view id, Rect box, std::string_
                   {.kind = ButtonKind::primary, .size = type::kLarge, .enabled = enabled});
 }
 
+Answers answers_at_foot(Rect box) {
+    const Rect both = box.foot(kAnswersHeight);
+    return {both.top(148), both.foot(space::kMainAction)};
+}
+
 void pad(const Frame& frame, Rect box, Answer& answer, bool enabled) {
     const auto key = number_pad(frame.ui, box, enabled);
     if (!key) return;
@@ -70,57 +139,17 @@ void pages(const Frame& frame, Rect box, std::size_t page, std::size_t count, An
     when(answer, by != 0, TurnPage{by});
 }
 
-void draw_fee(const Frame& frame, Rect box, const Offer& offer, std::string_view detail) {
-    Ui& ui = frame.ui;
-    card(ui, box, Tone::notice);
-    const Rect inner = box.inset(space::k4, space::k3);
-    const std::string amount = amount_text(ui, offer.fee_fen);
-    const Type large{type::kAmount + 20, true};
-    const float width =
-        ui.width_of(amount, large) + ui.width_of(ui.t("money.unit"), {type::kLarge, true}) + 20;
-    figure(ui, inner.right() - width, box.center_y() - 62, amount, ui.t("money.unit"), large.size,
-           type::kLarge, color::kInk);
-    const Rect words{inner.x, inner.y, inner.w - width - space::k3, inner.h};
-    const std::string title = ui.t("plan.fee");
-    const Type bold{type::kLarge, true, color::kInk, Align::left, VAlign::top, type::kTitleLine};
-    const Type soft{28, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
-    const float upper = ui.height_of(title, bold, words.w);
-    const float lower = ui.height_of(detail, soft, words.w);
-    const float top = words.y + std::max(0.0F, (words.h - upper - lower - space::k1) / 2);
-    ui.text({words.x, top, words.w, upper}, title, bold);
-    ui.text({words.x, top + upper + space::k1, words.w, words.bottom() - top - upper - space::k1}, detail,
-            soft);
+Halves list_and_cost(const Frame& frame, Rect box, float more) {
+    if (!frame.portrait()) return halves(frame, box, 0.56F);
+    const float below = kFee + space::k3 + kCoverage + space::k3 + kAction + more;
+    return {box.top(box.h - below - space::k3), box.foot(below)};
 }
 
-void draw_coverage(const Frame& frame, Rect box, const Offer& offer) {
-    Ui& ui = frame.ui;
-    card(ui, box);
-    const Rect inner = box.inset(space::k4, space::k3);
-    ui.text(inner.top(48), ui.t("plan.period"),
-            {type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
-    ui.text({inner.x, inner.y + 56, inner.w, 48},
-            ui.t("plan.period_text",
-                 {{"from", date_text(ui, offer.coverage_from)}, {"to", date_text(ui, offer.coverage_to)}}),
-            {30, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
-    if (box.h < 200) return;
-    // The covered months between the month before and the month after.
-    const Rect strip{inner.x, inner.y + 124, inner.w, 64};
-    const auto from = std::chrono::year_month{offer.coverage_from.year(), offer.coverage_from.month()};
-    const auto to = std::chrono::year_month{offer.coverage_to.year(), offer.coverage_to.month()};
-    const int months = static_cast<int>((to - from).count()) + 1;
-    if (months < 1 || months > 14) return;
-    ui.fill(strip, color::kNeutralWash, 14);
-    const int cells = months + 2;
-    ui.fill({strip.column(1, cells, 0).x, strip.y,
-             strip.w / static_cast<float>(cells) * static_cast<float>(months), strip.h},
-            color::kDoneWash, 4);
-    for (int i = 0; i < cells; ++i) {
-        const auto month = from + std::chrono::months(i - 1);
-        const bool covered = i > 0 && i <= months;
-        ui.line(strip.column(i, cells, 0), std::to_string(static_cast<unsigned>(month.month())),
-                {type::kSmall, covered, covered ? color::kDone : color::kInkSoft, Align::center,
-                 VAlign::middle, type::kTitleLine, 20});
-    }
+void draw_cost(const Frame& frame, Rect box, const Offer& offer, std::string_view detail) {
+    const bool roomy = box.h >= 400;
+    const float fee = roomy ? kFee : 144;
+    draw_fee(frame, box.top(fee), offer, detail);
+    draw_coverage(frame, box.below(fee + (roomy ? space::k3 : space::k2)), offer, roomy);
 }
 
 }  // namespace kiosk

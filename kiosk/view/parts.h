@@ -49,6 +49,14 @@ float figure(Ui& ui, float x, float y, std::string_view number, std::string_view
 bool next_button(const Frame& frame, std::string_view id, Rect box, std::string_view label,
                  bool enabled = true);
 
+/// The two answers to a question, the expected one above, at the foot of the box.
+struct Answers {
+    Rect yes;
+    Rect no;
+};
+constexpr float kAnswersHeight = 148 + space::k3 + space::kMainAction;
+Answers answers_at_foot(Rect box);
+
 /// Digits, clear and erase as events.
 void pad(const Frame& frame, Rect box, Answer& answer, bool enabled = true);
 /// Page arrows as an event.
@@ -78,14 +86,13 @@ struct StateWords {
 /// How an enrollment stands, in words for the worker.
 StateWords enrollment_words(const Wording& wording, EnrollmentState state, bool paid);
 
-/// The two pictures of what to do: a card above a reader (its waves grey when it does not work), a code
-/// before a camera.
-void draw_reader(Ui& ui, Rect box, bool works);
 void draw_code_hint(Ui& ui, Rect box);
 
-/// Fee and coverage, as on plan and review: money due is ink on the notice wash.
-void draw_fee(const Frame& frame, Rect box, const Offer& offer, std::string_view detail);
-/// With the months drawn out when the box is 200 high or more.
-void draw_coverage(const Frame& frame, Rect box, const Offer& offer);
+/// On plan and review: a list, and what it costs with the action at its foot. In portrait the list gets
+/// what the second part leaves; `more` is asked for there beyond fee, coverage and action.
+Halves list_and_cost(const Frame& frame, Rect box, float more = 0);
+/// Fee over coverage, filling the box; money due is ink on the notice wash. The months are drawn out when
+/// the box is 400 high or more.
+void draw_cost(const Frame& frame, Rect box, const Offer& offer, std::string_view detail);
 
 }  // namespace kiosk

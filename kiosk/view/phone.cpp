@@ -20,13 +20,13 @@ std::string grouped(const std::string& digits) {
 Answer draw(const Frame& frame, const screen::Phone& screen) {
     Ui& ui = frame.ui;
     Answer answer;
-    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.42F : 0.5F, space::k5);
+    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.37F : 0.5F, space::k5);
     const Rect room = heading(frame, parts.first, ui.t("phone.title"), ui.t("phone.text"));
     std::string shown = grouped(screen.digits.text());
     field(ui, room.top(124), shown, ui.t("phone.prompt"), screen.impossible);
     platform::wipe(shown);
     if (screen.impossible) {
-        banner(ui, room.below(124 + space::k3).top(170), Tone::attention, icon::kAlert,
+        banner(ui, room.below(124 + space::k3).top(196), Tone::attention, icon::kAlert,
                ui.t("phone.impossible"), ui.t("phone.impossible_text"));
     }
     pad(frame,

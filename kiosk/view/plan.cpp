@@ -56,8 +56,8 @@ std::string amount_of(const Ui& ui, const config::Benefit& benefit) {
 
 void draw_benefit(const Frame& frame, Rect row, const config::Benefit& benefit, bool last) {
     Ui& ui = frame.ui;
-    const float side = std::min(84.0F, row.h - 8);
-    icon_tile(ui, row.x, row.center_y() - side / 2, side, icon_of(benefit.kind), Tone::done);
+    const float side = std::min(92.0F, row.h - space::k3);
+    icon_tile(ui, row.x, row.center_y() - side / 2, side, icon_of(benefit.kind), Tone::info);
     const config::ClaimKind* kind = frame.context.pack.find_kind(benefit.kind);
     const std::string amount = amount_of(ui, benefit);
     std::string name = kind == nullptr ? benefit.kind : words(ui, kind->name);
@@ -77,11 +77,11 @@ Answer draw(const Frame& frame, const screen::Plan& screen) {
     Ui& ui = frame.ui;
     Answer answer;
     const Rect room = heading(frame, frame.body, ui.t("plan.title"));
-    const Halves parts = halves(frame, room, frame.portrait() ? 0.5F : 0.56F);
+    const Halves parts = list_and_cost(frame, room);
     if (const config::Plan* plan = frame.context.pack.find_plan(screen.offer.plan)) {
         const int count = static_cast<int>(plan->benefits.size());
         const Rect list =
-            parts.first.top(std::min(parts.first.h, 2 * space::k3 + 124 * static_cast<float>(count)));
+            parts.first.top(std::min(parts.first.h, 2 * space::k3 + 160 * static_cast<float>(count)));
         card(ui, list);
         for (int i = 0; i < count; ++i) {
             draw_benefit(frame, list.inset(space::k4, space::k3).row(i, count, space::k1),
@@ -89,8 +89,7 @@ Answer draw(const Frame& frame, const screen::Plan& screen) {
         }
     }
     const Rect side = parts.second;
-    draw_fee(frame, side.top(180), screen.offer, ui.t("plan.fee_text"));
-    draw_coverage(frame, side.below(180 + space::k3).top(232), screen.offer);
+    draw_cost(frame, side.top(side.h - 124 - space::k3), screen.offer, ui.t("plan.fee_text"));
     when(answer, next_button(frame, "plan.next", side.foot(124), ui.t("plan.next")), Tap::next);
     return answer;
 }

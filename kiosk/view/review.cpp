@@ -44,28 +44,27 @@ Answer draw(const Frame& frame, const screen::Review& screen) {
     Ui& ui = frame.ui;
     Answer answer;
     const Rect room = heading(frame, frame.body, ui.t("review.title"));
-    const Halves parts = halves(frame, room, frame.portrait() ? 0.46F : 0.56F);
+    const auto note = note_of(frame, screen.notes);
+    constexpr float kNote = 128;
+    const Halves parts = list_and_cost(frame, room, note ? kNote + space::k3 : 0);
     const std::vector<Fact> facts = facts_of(frame, screen);
     const int count = static_cast<int>(facts.size());
-    const Rect list =
-        parts.first.top(std::min(parts.first.h, 2 * space::k2 + 96 * static_cast<float>(count)));
-    card(ui, list);
-    const Rect inner = list.inset(space::k4, space::k2);
+    card(ui, parts.first);
+    const Rect inner = parts.first.inset(space::k4, space::k2);
     for (int i = 0; i < count; ++i) {
         const Fact& fact = facts[static_cast<std::size_t>(i)];
-        fact_row(ui, inner.row(i, count, 0), fact.name, fact.value, i + 1 == count);
+        fact_row(ui, inner.row(i, count, 0), fact.name, fact.value, i + 1 == count,
+                 frame.portrait() ? 36 : type::kBody);
     }
     const Rect side = parts.second;
     const Rect action = side.foot(124);
-    const auto note = note_of(frame, screen.notes);
-    const float coverage = note && !frame.portrait() ? 140.0F : 224.0F;
-    draw_fee(frame, side.top(180), screen.offer, ui.t("review.due_detail"));
-    draw_coverage(frame, side.below(180 + space::k2).top(coverage), screen.offer);
+    const float gap = note && !frame.portrait() ? space::k2 : space::k3;
+    Rect cost = side.top(side.h - action.h - gap);
     if (note) {
-        const float top = side.y + 180 + coverage + 2 * space::k2;
-        const Rect room_left{side.x, top, side.w, action.y - top - space::k2};
-        banner(ui, room_left.foot(std::min(136.0F, room_left.h)), Tone::attention, icon::kInfo, *note);
+        banner(ui, cost.foot(kNote), Tone::attention, icon::kInfo, *note);
+        cost.h -= kNote + gap;
     }
+    draw_cost(frame, cost, screen.offer, ui.t("review.due_detail"));
     when(answer, next_button(frame, "review.submit", action, ui.t("review.submit")), Tap::submit);
     return answer;
 }

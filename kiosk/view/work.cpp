@@ -11,7 +11,7 @@ struct Kind {
     std::string_view key;
     char32_t icon;
 };
-constexpr Kind kKinds[] = {{Employment::flexible, "work.flexible", "work.flexible", icon::kWork},
+constexpr Kind kKinds[] = {{Employment::flexible, "work.flexible", "work.flexible", icon::kDelivery},
                            {Employment::small_micro, "work.small_micro", "work.small_micro", icon::kShop}};
 
 void draw_kinds(const Frame& frame, Rect box, const screen::Work& screen, Answer& answer) {
@@ -40,7 +40,7 @@ void draw_places(const Frame& frame, Rect box, const screen::Work& screen, Answe
     const auto size = static_cast<std::size_t>(frame.context.settings.page_size);
     const int rows = (frame.context.settings.page_size + 1) / 2;
     const float height =
-        std::min(112.0F, (grid.h - space::k2 * static_cast<float>(rows - 1)) / static_cast<float>(rows));
+        std::min(148.0F, (grid.h - space::k2 * static_cast<float>(rows - 1)) / static_cast<float>(rows));
     for (std::size_t i = 0; i < size && screen.page * size + i < places.size(); ++i) {
         const std::size_t index = screen.page * size + i;
         const Rect cell = grid.column(static_cast<int>(i % 2), 2, space::k2);
