@@ -166,9 +166,9 @@ HttpResponse gap_problem(const Ingested& ingested, const wire::SignedAnswer& ans
 
 }  // namespace
 
-Api::Api(std::unique_ptr<ServeStore> store, ServeKeys keys, std::string center_name,
+Api::Api(std::vector<std::unique_ptr<ServeStore>> stores, ServeKeys keys, std::string center_name,
          const platform::Clock& clock, std::function<void()> stored_new)
-    : store_(std::move(store)),
+    : stores_(std::move(stores)),
       keys_(std::move(keys)),
       center_name_(std::move(center_name)),
       clock_(clock),
@@ -190,37 +190,37 @@ HttpResponse Api::handle(const HttpRequest& request) {
             return refusal;
         }
         if (request.path == "/v1/keys") return keys();
-        const std::lock_guard lock(mutex_);
-        return request.path == "/v1/provision" ? provision(request) : for_terminal(request);
+        const StorePool::Borrowed store = stores_.borrow();
+        return request.path == "/v1/provision" ? provision(*store, request) : for_terminal(*store, request);
     }
     return problem(404, "not-found", "There is nothing at this address.", false);
 }
 
-HttpResponse Api::for_terminal(const HttpRequest& request) {
+HttpResponse Api::for_terminal(ServeStore& store, const HttpRequest& request) {
     const auto id =
         request.client_certificate ? platform::terminal_id_of(*request.client_certificate) : std::nullopt;
     if (!id) return problem(401, "no-certificate", "A terminal's client certificate is required.", false);
-    const auto terminal = store_->terminal(*id);
+    const auto terminal = store.terminal(*id);
     if (!terminal) return store_problem(terminal.error());
     if (!*terminal) return problem(403, "unknown-terminal", "This terminal is not registered here.", false);
     if ((*terminal)->revoked) return problem(403, "revoked", "This terminal has been revoked.", false);
-    if (request.path == "/v1/heartbeat") return heartbeat(request, **terminal);
+    if (request.path == "/v1/heartbeat") return heartbeat(store, request, **terminal);
     if ((*terminal)->disputed) return two_machines_problem();
-    if (request.path == "/v1/hand-over") return hand_over(request, **terminal);
-    if (request.path == "/v1/ranges") return ranges(request, **terminal);
-    return updates(request, **terminal);
+    if (request.path == "/v1/hand-over") return hand_over(store, request, **terminal);
+    if (request.path == "/v1/ranges") return ranges(store, request, **terminal);
+    return updates(store, request, **terminal);
 }
 
 HttpResponse Api::keys() const {
     return {200, std::string(kProtobufType), keys_.key_list, {}};
 }
 
-HttpResponse Api::provision(const HttpRequest& request) {
+HttpResponse Api::provision(ServeStore& store, const HttpRequest& request) {
     wire::ProvisionRequest message;
     if (!message.ParseFromArray(request.body.data(), static_cast<int>(request.body.size()))) {
         return provision_problem(ProvisionError::malformed);
     }
-    auto answer = redeem_code(*store_, keys_, center_name_, message, clock_.wall());
+    auto answer = redeem_code(store, keys_, center_name_, message, clock_.wall());
     if (!answer) {
         log::warning("provisioning refused: {}", name_of(answer.error()));
         return provision_problem(answer.error());
@@ -229,7 +229,7 @@ HttpResponse Api::provision(const HttpRequest& request) {
     return {200, std::string(kProtobufType), std::move(*answer), {}};
 }
 
-HttpResponse Api::ranges(const HttpRequest& request, const Terminal& terminal) {
+HttpResponse Api::ranges(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {
     const auto range = decode_range(request.body);
     if (!range) {
         log::warning("range of terminal {} refused: {}", platform::to_hex(terminal.id),
@@ -241,10 +241,10 @@ HttpResponse Api::ranges(const HttpRequest& request, const Terminal& terminal) {
         return problem(400, "bad-range", "The range is damaged: " + std::string(name_of(range.error())) + ".",
                        false);
     }
-    const auto epoch = store_->epoch();
+    const auto epoch = store.epoch();
     if (!epoch) return store_problem(epoch.error());
     const platform::UtcMs now = clock_.wall();
-    const auto ingested = ingest(*store_, terminal.id, *range, now);
+    const auto ingested = ingest(store, terminal.id, *range, now);
     if (!ingested) {
         log::warning("range of terminal {} refused: {}", platform::to_hex(terminal.id),
                      name_of(ingested.error()));
@@ -268,15 +268,15 @@ HttpResponse Api::ranges(const HttpRequest& request, const Terminal& terminal) {
     return protobuf(answer);
 }
 
-HttpResponse Api::hand_over(const HttpRequest& request, const Terminal& terminal) {
+HttpResponse Api::hand_over(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {
     const auto call = decode_hand_over(request.body);
     if (!call) {
         return problem(400, "bad-hand-over",
                        "The hand-over is damaged: " + std::string(name_of(call.error())) + ".", false);
     }
-    const auto epoch = store_->epoch();
+    const auto epoch = store.epoch();
     if (!epoch) return store_problem(epoch.error());
-    const auto taken = take_hand_over(*store_, terminal.id, *call);
+    const auto taken = take_hand_over(store, terminal.id, *call);
     if (!taken) {
         log::error("hand-over of terminal {} refused: {}", platform::to_hex(terminal.id),
                    name_of(taken.error()));
@@ -292,16 +292,16 @@ HttpResponse Api::hand_over(const HttpRequest& request, const Terminal& terminal
     return protobuf(sign_answer(message, keys_.acknowledgement));
 }
 
-HttpResponse Api::updates(const HttpRequest& request, const Terminal& terminal) {
+HttpResponse Api::updates(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {
     const auto cursor = number_of<std::int64_t>(request.parameter("cursor"));
     const auto nonce = platform::from_hex(request.parameter("nonce").value_or(""));
     if (!cursor || *cursor < 0 || !nonce || nonce->size() != 16) {
         return problem(400, "bad-query", "cursor must be a number and nonce 16 bytes in hexadecimal.", false);
     }
     const auto from = static_cast<std::uint64_t>(*cursor);
-    const auto epoch = store_->epoch();
+    const auto epoch = store.epoch();
     if (!epoch) return store_problem(epoch.error());
-    const auto pieces = store_->pieces(terminal.station, from, kPiecesPerPage + 1);
+    const auto pieces = store.pieces(terminal.station, from, kPiecesPerPage + 1);
     if (!pieces) return store_problem(pieces.error());
     wire::UpdatesPage page;
     page.set_center_epoch(*epoch);
@@ -331,7 +331,7 @@ HttpResponse Api::updates(const HttpRequest& request, const Terminal& terminal) 
     return protobuf(envelope);
 }
 
-HttpResponse Api::heartbeat(const HttpRequest& request, const Terminal& terminal) {
+HttpResponse Api::heartbeat(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {
     wire::Heartbeat message;
     if (request.body.size() > kMaxHeartbeatBytes ||
         !message.ParseFromArray(request.body.data(), static_cast<int>(request.body.size())) ||
@@ -340,7 +340,7 @@ HttpResponse Api::heartbeat(const HttpRequest& request, const Terminal& terminal
         return problem(400, "bad-heartbeat", "The heartbeat cannot be read or names another terminal.",
                        false);
     }
-    const Done done = store_->heartbeat(terminal.id, request.body, clock_.wall());
+    const Done done = store.heartbeat(terminal.id, request.body, clock_.wall());
     if (!done) return store_problem(done.error());
     return {204, "", {}, {}};
 }

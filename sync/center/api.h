@@ -3,35 +3,38 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
+#include <vector>
 
 #include "platform/http_server/http_server.h"
 #include "sync/center/folder.h"
-#include "sync/center/store.h"
+#include "sync/center/store_pool.h"
 
 namespace syncing::center {
 
-/// Thread-safe: requests are taken one by one, as the store is one connection.
+/// Thread-safe; as many requests at a time as there are stores.
 class Api {
   public:
     /// `stored_new` is called after new entries were stored, to wake the adjudicator.
-    Api(std::unique_ptr<ServeStore> store, ServeKeys keys, std::string center_name,
+    Api(std::vector<std::unique_ptr<ServeStore>> stores, ServeKeys keys, std::string center_name,
         const platform::Clock& clock, std::function<void()> stored_new);
 
     platform::HttpResponse handle(const platform::HttpRequest& request);
 
   private:
     platform::HttpResponse keys() const;
-    platform::HttpResponse provision(const platform::HttpRequest& request);
-    platform::HttpResponse ranges(const platform::HttpRequest& request, const Terminal& terminal);
-    platform::HttpResponse hand_over(const platform::HttpRequest& request, const Terminal& terminal);
-    platform::HttpResponse updates(const platform::HttpRequest& request, const Terminal& terminal);
-    platform::HttpResponse heartbeat(const platform::HttpRequest& request, const Terminal& terminal);
-    platform::HttpResponse for_terminal(const platform::HttpRequest& request);
+    platform::HttpResponse provision(ServeStore& store, const platform::HttpRequest& request);
+    platform::HttpResponse ranges(ServeStore& store, const platform::HttpRequest& request,
+                                  const Terminal& terminal);
+    platform::HttpResponse hand_over(ServeStore& store, const platform::HttpRequest& request,
+                                     const Terminal& terminal);
+    platform::HttpResponse updates(ServeStore& store, const platform::HttpRequest& request,
+                                   const Terminal& terminal);
+    platform::HttpResponse heartbeat(ServeStore& store, const platform::HttpRequest& request,
+                                     const Terminal& terminal);
+    platform::HttpResponse for_terminal(ServeStore& store, const platform::HttpRequest& request);
 
-    std::mutex mutex_;
-    std::unique_ptr<ServeStore> store_;
+    StorePool stores_;
     const ServeKeys keys_;
     const std::string center_name_;
     const platform::Clock& clock_;

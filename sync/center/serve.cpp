@@ -8,6 +8,7 @@
 
 #include "platform/http_server/http_server.h"
 #include "platform/log/log.h"
+#include "platform/postgres/postgres.h"
 #include "sync/center/adjudicator_process.h"
 #include "sync/center/api.h"
 #include "sync/center/sqlite_store.h"
@@ -60,6 +61,18 @@ std::string url_of(const ServeOptions& options, std::uint16_t port) {
     return fmt::format("https://{}:{}", options.address, port);
 }
 
+/// One for SQLite, where writers take turns; one a thread for a server.
+Stored<std::vector<std::unique_ptr<ServeStore>>> open_stores(const std::string& address, unsigned threads) {
+    const unsigned count = platform::is_postgres_address(address) ? threads : 1;
+    std::vector<std::unique_ptr<ServeStore>> stores;
+    while (stores.size() < count) {
+        auto store = open_serve_store(address);
+        if (!store) return platform::fail(store.error());
+        stores.push_back(std::move(*store));
+    }
+    return stores;
+}
+
 int give_up(std::string_view why) {
     log::error("{}", why);
     return 1;
@@ -71,11 +84,12 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
     const sigset_t signals = block_signals();
     auto keys = folder.serve_keys();
     if (!keys) return give_up(error_text(keys.error()));
-    auto store = open_serve_store(folder.database());
-    if (!store) return give_up(name_of(store.error()));
-    const auto name = (*store)->center_name();
+    auto stores = open_stores(folder.database(), options.threads);
+    if (!stores) return give_up(name_of(stores.error()));
+    const auto own = open_serve_store(folder.database());  // the others are the server's from its start on
+    if (!own) return give_up(name_of(own.error()));
+    const auto name = (*own)->center_name();
     if (!name) return give_up(name_of(name.error()));
-    ServeStore& served = **store;
 
     platform::HttpServerSettings settings;
     settings.address = options.address;
@@ -87,13 +101,13 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
     settings.handler_threads = options.threads;
 
     AdjudicatorProcess adjudicator(adjudicator_arguments(folder, options));
-    Api api(std::move(*store), std::move(*keys), *name, clock, [&adjudicator] { adjudicator.wake(); });
+    Api api(std::move(*stores), std::move(*keys), *name, clock, [&adjudicator] { adjudicator.wake(); });
     auto server = platform::HttpServer::start(
         std::move(settings), [&api](const platform::HttpRequest& request) { return api.handle(request); },
         clock);
     if (!server) return give_up(platform::http_server_error_text(server.error()));
     const std::string url = url_of(options, (*server)->port());
-    if (!served.set_url(url)) return give_up("the center's database cannot be written");
+    if (!(*own)->set_url(url)) return give_up("the center's database cannot be written");
     if (!adjudicator.start()) return give_up("the adjudicator cannot be started");
     adjudicator.wake();
 

@@ -111,7 +111,7 @@ class SqliteAdminStore final : public AdminStore {
             "SELECT (SELECT epoch FROM center), (SELECT count(*) FROM terminal), "
             "(SELECT count(*) FROM terminal WHERE provisioned_ms IS NOT NULL), (SELECT count(*) FROM entry), "
             "(SELECT count(*) FROM entry WHERE opened = 0), (SELECT count(*) FROM entry WHERE opened = 2), "
-            "(SELECT count(*) FROM claim), (SELECT count(*) FROM terminal WHERE disputed)",
+            "(SELECT count(*) FROM claim), (SELECT count(*) FROM terminal WHERE disputed = 1)",
             {}, [](const SqlRow& row) {
                 return Status{row.counter(0), row.integer(1), row.integer(2),
                               row.integer(3), row.integer(4), row.integer(5),

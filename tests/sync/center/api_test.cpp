@@ -2,7 +2,9 @@
 
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
+#include <thread>
 
 #include "center_fixture.h"
 #include "sync/wire/key_list.h"
@@ -17,12 +19,16 @@ using platform::view_of;
 
 class CenterApi : public CenterFixture {
   protected:
-    CenterApi()
-        : api(std::move(*open_serve_store(folder.database())), serve_keys, "集美区", clock,
-              [this] { ++woken; }) {
+    CenterApi() : api(stores(), serve_keys, "集美区", clock, [this] { ++woken; }) {
         for (int i = 0; i < 3; ++i) terminal.enroll(made_up_enrollment());
     }
 
+    std::vector<std::unique_ptr<ServeStore>> stores() const {
+        std::vector<std::unique_ptr<ServeStore>> made;
+        for (int i = 0; i < (server ? 4 : 1); ++i)
+            made.push_back(std::move(*open_serve_store(folder.database())));
+        return made;
+    }
     HttpResponse get(const std::string& path, std::vector<std::pair<std::string, std::string>> query = {}) {
         return api.handle({"GET", path, std::move(query), "", {}, certificate});
     }
@@ -60,7 +66,7 @@ class CenterApi : public CenterFixture {
                body.find(retryable ? "\"retryable\":true" : "\"retryable\":false") != std::string::npos;
     }
 
-    int woken = 0;
+    std::atomic<int> woken{0};
     Api api;
 };
 
@@ -204,6 +210,24 @@ TEST_F(CenterApi, takes_a_heartbeat_of_the_terminal_itself_only) {
     heartbeat.set_terminal_id(std::string(16, 'x'));
     const std::string other = heartbeat.SerializeAsString();
     EXPECT_EQ(post("/v1/heartbeat", {other.begin(), other.end()}).status, 400);
+}
+
+TEST_F(CenterApi, takes_the_same_range_from_many_threads_at_once_only_once) {
+    const platform::Bytes range = terminal.whole();
+    std::atomic<int> answered{0};
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 8; ++i) {
+            threads.emplace_back([&] {
+                // Who comes second may be told to try again; nobody is told anything else.
+                HttpResponse response = post("/v1/ranges", range);
+                while (response.status == 503) response = post("/v1/ranges", range);
+                if (response.status == 200) ++answered;
+            });
+        }
+    }
+    EXPECT_EQ(answered, 8);
+    EXPECT_EQ(admin->status()->entries, 3);
 }
 
 /// No file of this process may grow beyond `bytes` while this lives: as a full disk, without one.
