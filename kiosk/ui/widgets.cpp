@@ -1,6 +1,7 @@
 #include "kiosk/ui/widgets.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kiosk {
 
@@ -109,9 +110,10 @@ float pill(Ui& ui, Rect box, std::string_view text, Tone tone, Align align, bool
     const float x = align == Align::left    ? box.x
                     : align == Align::right ? box.right() - width
                                             : box.center_x() - width / 2;
-    const Rect shape{x, box.center_y() - kPillHeight / 2, width, kPillHeight};
+    const float height = std::min(kPillHeight, box.h - space::k2);  // in a low row it keeps off the lines
+    const Rect shape{x, box.center_y() - height / 2, width, height};
     const ToneColors colors = colors_of(tone);
-    ui.fill(shape, colors.wash, kPillHeight / 2);
+    ui.fill(shape, colors.wash, height / 2);
     Rect inner = shape.inset(kPillPadding, 0);
     if (dot) {
         ui.disc(inner.x + kDot, shape.center_y(), kDot, colors.ink);
@@ -136,8 +138,11 @@ void banner(Ui& ui, Rect box, Tone tone, char32_t icon, std::string_view title, 
     first.valign = VAlign::top;
     first.size = 36;
     const float used = ui.height_of(title, first, inner.w);
-    const Type second{type::kBody, false, color::kInk, Align::left, VAlign::top, 1.4F};
-    const float whole = used + space::k1 + ui.height_of(detail, second, inner.w);
+    Type second{type::kBody, false, color::kInk, Align::left, VAlign::top, 1.4F};
+    const auto whole_of = [&] { return used + space::k1 + ui.height_of(detail, second, inner.w); };
+    // Smaller at once, so that what is drawn is what was centered.
+    while (whole_of() > inner.h && second.size > second.smallest) second.size -= 2;
+    const float whole = whole_of();
     const float top = inner.y + std::max(0.0F, (inner.h - whole) / 2);
     ui.icon(box.x + 56, top + 22, icon, 52, colors.ink);
     ui.text({inner.x, top, inner.w, used}, title, first);
@@ -154,7 +159,7 @@ void icon_tile(Ui& ui, float x, float y, float side, char32_t icon, Tone tone) {
 bool choice(Ui& ui, std::string_view id, Rect box, char32_t icon, std::string_view title,
             std::string_view detail, bool chosen, bool enabled) {
     const Ui::Touch touch = ui.touch(id, box, enabled);
-    const Color border = chosen ? color::kInk : color::kLine;
+    const Color border = !chosen ? color::kLine : enabled ? color::kInk : color::kDisabled;
     ui.fill(box, touch.held ? color::kNeutralWash : color::kCard, space::kRadius);
     ui.outline(box, border, space::kRadius, chosen ? 4.0F : 2.0F);
     Rect inner = box.inset(space::k3, 10);
@@ -167,7 +172,7 @@ bool choice(Ui& ui, std::string_view id, Rect box, char32_t icon, std::string_vi
     inner.w -= 2 * mark + space::k2;
     const float center = box.right() - space::k3 - mark;
     if (chosen) {
-        ui.disc(center, box.center_y(), mark, color::kInk);
+        ui.disc(center, box.center_y(), mark, border);
         ui.icon(center, box.center_y(), icon::kCheck, 28, color::kWhite);
     } else {
         ui.ring(center, box.center_y(), mark - 1, color::kDisabled, 2);
@@ -233,8 +238,8 @@ void field(Ui& ui, Rect box, std::string_view text, std::string_view prompt, boo
         ui.text(inner, prompt,
                 {type::kBody, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine});
     } else {
-        ui.line(inner, text,
-                {type::kTitle, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
+        const float size = std::min(type::kTitle, std::round(box.h * 0.54F));
+        ui.line(inner, text, {size, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
     }
 }
 
@@ -280,8 +285,10 @@ int pager(Ui& ui, Rect box, std::size_t page, std::size_t pages) {
 void timeline(Ui& ui, Rect box, const std::vector<TimelineStep>& steps) {
     if (steps.empty()) return;
     constexpr float kRadius = 30;
-    const float step = std::min(140.0F, box.h / static_cast<float>(steps.size()));
-    float y = box.y + kRadius;
+    constexpr float kHalf = 46;  // of a step's two lines
+    const float apart = static_cast<float>(std::max<std::size_t>(steps.size(), 2) - 1);
+    const float step = std::min(160.0F, (box.h - 2 * kHalf) / apart);
+    float y = box.y + kHalf;
     for (std::size_t i = 0; i < steps.size(); ++i, y += step) {
         const TimelineStep& it = steps[i];
         const float x = box.x + kRadius;
@@ -302,15 +309,12 @@ void timeline(Ui& ui, Rect box, const std::vector<TimelineStep>& steps) {
                           : it.moment == Moment::done ? color::kInk
                                                       : color::kInkSoft;
         const float left = box.x + 2 * kRadius + space::k3;
-        const float width = box.right() - left;
+        const Rect words{left, y - kHalf, box.right() - left, 2 * kHalf};
         const Type first{36, it.moment != Moment::later, ink, Align::left, VAlign::middle, type::kTitleLine};
-        if (it.detail.empty()) {
-            ui.text({left, y - kRadius, width, 2 * kRadius}, it.title, first);
-        } else {
-            ui.text({left, y - kRadius - 8, width, 48}, it.title, first);
-            ui.text({left, y + 12, width, 40}, it.detail,
-                    {28, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
-        }
+        ui.text(it.detail.empty() ? words : words.top(50), it.title, first);
+        if (it.detail.empty()) continue;
+        ui.text(words.below(50), it.detail,
+                {30, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
     }
 }
 

@@ -1,34 +1,56 @@
 // "What became of my application?": a card or a slip's code, at the hall and at the desk.
+#include <algorithm>
+
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
 
-void draw_code_hint(Ui& ui, Rect box) {
-    const float side = std::min({220.0F, box.w, box.h});
+namespace {
+
+constexpr Color kPanel = 0xEDE7DD;
+constexpr Color kEdge = 0xCFC4B4;
+constexpr Color kFaint = 0xDCD3C6;
+
+}  // namespace
+
+void draw_code_hint(Ui& ui, Rect box, bool works) {
+    const float side = std::min({320.0F, box.w, box.h});
     const Rect phone{box.center_x() - side * 0.34F, box.center_y() - side / 2, side * 0.68F, side};
-    ui.fill(phone, color::kCard, 22);
-    ui.outline(phone, 0xCFC4B4, 22, 4);
-    ui.icon(phone.center_x(), phone.center_y(), icon::kScan, side * 0.5F, color::kInkSoft);
+    ui.fill(phone, color::kCard, side * 0.1F);
+    ui.outline(phone, kEdge, side * 0.1F, 4);
+    ui.icon(phone.center_x(), phone.center_y(), icon::kScan, side * 0.5F, works ? color::kInkSoft : kEdge);
 }
 
 namespace {
 
-void draw_card_hint(Ui& ui, Rect box) {
-    const float side = std::min({220.0F, box.w, box.h});
-    const Rect id{box.center_x() - side * 0.62F, box.center_y() - side * 0.39F, side * 1.24F, side * 0.78F};
-    ui.fill(id, color::kCard, 22);
-    ui.outline(id, 0xCFC4B4, 22, 4);
-    ui.icon(id.center_x(), id.center_y(), icon::kCard, side * 0.52F, color::kInkSoft);
+void draw_card_hint(Ui& ui, Rect box, bool works) {
+    const float h = std::min({250.0F, box.w / 1.58F, box.h});
+    const Rect id{box.center_x() - h * 0.79F, box.center_y() - h / 2, h * 1.58F, h};
+    ui.fill(id, color::kCard, h * 0.11F);
+    ui.outline(id, kEdge, h * 0.11F, 4);
+    const Rect in = id.inset(h * 0.14F);
+    ui.icon(in.right() - h * 0.22F, in.y + h * 0.24F, icon::kStaff, h * 0.5F,
+            works ? color::kInkSoft : kEdge);
+    for (int i = 0; i < 3; ++i) {
+        const float width = h * (i == 1 ? 0.42F : 0.62F);
+        ui.fill({in.x, in.y + h * (0.04F + 0.16F * static_cast<float>(i)), width, h * 0.08F}, kFaint,
+                h * 0.04F);
+    }
+    ui.fill({in.x, in.bottom() - h * 0.1F, in.w, h * 0.1F}, works ? 0xC6BBA9 : kFaint, h * 0.05F);
 }
 
 template <class Hint>
-void draw_way(Ui& ui, Rect box, std::string_view title, std::string_view text, Hint hint) {
-    ui.fill(box, 0xEDE7DD, space::kHeroRadius);
-    hint(ui, box.top(box.h - 150).inset(0, space::k3));
-    ui.text({box.x + space::k2, box.bottom() - 146, box.w - space::k4, 60}, title,
-            {36, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
-    ui.text({box.x + space::k2, box.bottom() - 88, box.w - space::k4, 56}, text,
-            {28, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine, 22});
+void draw_way(Ui& ui, Rect box, std::string_view title, std::string_view text, bool works, Hint hint) {
+    ui.fill(box, kPanel, space::kHeroRadius);
+    const Rect inner = box.inset(space::k3);
+    constexpr float kTitle = 56;
+    constexpr float kText = 48;
+    hint(ui, inner.top(inner.h - kTitle - kText - space::k3).inset(0, space::k1), works);
+    const Color ink = works ? color::kInk : color::kInkSoft;
+    ui.text(inner.foot(kTitle + kText).top(kTitle), title,
+            {type::kLarge, true, ink, Align::center, VAlign::middle, type::kTitleLine, 30});
+    ui.text(inner.foot(kText), text,
+            {type::kBody, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine});
 }
 
 struct Asking {
@@ -36,29 +58,35 @@ struct Asking {
     bool looking = false;
 };
 
+bool is_reader(const std::optional<CardTrouble>& trouble) {
+    return trouble == CardTrouble::reader_missing || trouble == CardTrouble::reader_defect;
+}
+
+void draw_note(const Frame& frame, Rect box, const Asking& asking, bool reads, bool sees) {
+    Ui& ui = frame.ui;
+    if (asking.looking) {
+        banner(ui, box, Tone::info, icon::kSearch, ui.t("ask.looking"));
+    } else if (asking.trouble && reads) {
+        const Words words = trouble_words(ui, *asking.trouble);
+        banner(ui, box, Tone::attention, icon::kAlert, words.title, words.text);
+    } else if (!reads || !sees) {
+        const char* key = reads ? "ask.no_camera" : sees ? "ask.no_reader" : "ask.neither";
+        banner(ui, box, Tone::attention, icon::kAlert, ui.t(key));
+    } else {
+        banner(ui, box, Tone::info, icon::kClock, ui.t("ask.waiting"));
+    }
+}
+
 void draw_asking(const Frame& frame, Rect room, const Asking& asking) {
     Ui& ui = frame.ui;
-    const float foot = 170;
-    const Rect ways{room.x, room.y, room.w,
-                    std::min(room.h - foot - space::k3, frame.portrait() ? 760.0F : 420.0F)};
-    const Rect first = frame.portrait() ? ways.row(0, 2, space::k3) : ways.column(0, 2, space::k4);
-    const Rect second = frame.portrait() ? ways.row(1, 2, space::k3) : ways.column(1, 2, space::k4);
-    draw_way(ui, first, ui.t("ask.card"), ui.t("ask.card_text"), draw_card_hint);
-    draw_way(ui, second, ui.t("ask.code"), ui.t("ask.code_text"), draw_code_hint);
-    const Rect note{room.x, ways.bottom() + space::k3, room.w, 150};
-    const platform::CameraState camera = frame.shell().camera;
-    const bool blind = camera == platform::CameraState::no_camera ||
-                       camera == platform::CameraState::failed || camera == platform::CameraState::busy;
-    if (asking.looking) {
-        banner(ui, note.top(112), Tone::info, icon::kSearch, ui.t("ask.looking"));
-    } else if (asking.trouble) {
-        const Words words = trouble_words(ui, *asking.trouble);
-        banner(ui, note, Tone::attention, icon::kAlert, words.title, words.text);
-    } else if (blind) {
-        banner(ui, note.top(112), Tone::attention, icon::kAlert, ui.t("ask.no_camera"));
-    } else {
-        banner(ui, note.top(112), Tone::info, icon::kClock, ui.t("ask.waiting"));
-    }
+    const float foot = frame.portrait() ? 170 : 132;
+    const Rect ways = room.top(room.h - foot - space::k3);
+    const Halves way = halves(frame, ways, 0.5F, space::k3);
+    const bool reads = !is_reader(asking.trouble);
+    const bool sees = camera_sees(frame);
+    draw_way(ui, way.first, ui.t("ask.card"), ui.t("ask.card_text"), reads, draw_card_hint);
+    draw_way(ui, way.second, ui.t("ask.code"), ui.t("ask.code_text"), sees, draw_code_hint);
+    draw_note(frame, room.foot(foot), asking, reads, sees);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kiosk/view/screens.h"
+#include "sync/record/mask.h"
 
 namespace kiosk {
 
@@ -17,24 +18,36 @@ constexpr Field kFields[] = {{CorrectionField::phone, "correct.phone", icon::kPh
                              {CorrectionField::employment, "correct.employment", icon::kWork},
                              {CorrectionField::workplace, "correct.workplace", icon::kPlace}};
 
-std::string new_value(const Frame& frame, const screen::Correct& screen, CorrectionField field) {
+std::string who(const Ui& ui, const DeskRow& row) {
+    if (row.masked_name.empty()) return row.slip_number;
+    return ui.t("entry.title", {{"name", row.masked_name}, {"tail", row.number_tail}});
+}
+
+struct Value {
+    std::string text;
+    bool is_new = false;
+};
+
+/// What the record says after the correction. A number is shown in full only where it is being typed.
+Value value_of(const Frame& frame, const screen::Correct& screen, CorrectionField field) {
     const Ui& ui = frame.ui;
+    const DeskRow& row = screen.row;
     switch (field) {
         case CorrectionField::phone:
-            if (!screen.phone.empty()) return screen.phone.text();
-            break;
+            if (screen.phone.text().size() == 11) return {syncing::mask_phone(screen.phone.text()), true};
+            return {row.masked_phone};
         case CorrectionField::document:
-            if (screen.document) return document_text(ui, *screen.document);
-            break;
+            if (screen.document) return {document_text(ui, *screen.document), true};
+            return {row.document ? document_text(ui, *row.document) : ""};
         case CorrectionField::employment:
-            if (screen.employment) return employment_text(ui, *screen.employment);
-            break;
+            if (screen.employment) return {employment_text(ui, *screen.employment), true};
+            return {row.employment ? employment_text(ui, *row.employment) : ""};
         case CorrectionField::workplace:
             if (screen.workplace)
-                return frame.context.station.workplaces[*screen.workplace].name.in(ui.language());
-            break;
+                return {frame.context.station.workplaces[*screen.workplace].name.in(ui.language()), true};
+            return {row.workplace.empty() ? "" : workplace_text(frame, row.workplace)};
     }
-    return ui.t("correct.unchanged");
+    return {};
 }
 
 void draw_fields(const Frame& frame, Rect box, const screen::Correct& screen, bool free, Answer& answer) {
@@ -55,11 +68,10 @@ void draw_fields(const Frame& frame, Rect box, const screen::Correct& screen, bo
         const Rect words = row.after(side + space::k2 + space::k2).inset(space::k1, 10);
         ui.line(words.row(0, 2, 0), ui.t(it.id),
                 {28, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine, 22});
-        const std::string value = new_value(frame, screen, it.field);
-        const bool changed = value != ui.t("correct.unchanged");
-        ui.line(words.row(1, 2, 0), value,
-                {type::kBody, changed, changed ? color::kInk : color::kDisabled, Align::left, VAlign::middle,
-                 type::kTitleLine, 22});
+        const Value value = value_of(frame, screen, it.field);
+        ui.line(words.row(1, 2, 0), value.text.empty() ? ui.t("correct.unchanged") : value.text,
+                {type::kBody, value.is_new, value.is_new ? color::kInk : color::kInkSoft, Align::left,
+                 VAlign::middle, type::kTitleLine, 22});
     }
 }
 
@@ -68,8 +80,8 @@ void draw_workplaces(const Frame& frame, Rect box, const screen::Correct& screen
     const auto size = static_cast<std::size_t>(frame.context.settings.page_size);
     const float foot = screen.pages > 1 ? 72 + space::k2 : 0;
     const int rows = static_cast<int>(size + 1) / 2;
-    const float height =
-        std::min(88.0F, (box.h - foot - space::k2 * static_cast<float>(rows - 1)) / static_cast<float>(rows));
+    const float gaps = space::k2 * static_cast<float>(rows - 1);
+    const float height = std::min(112.0F, (box.h - foot - gaps) / static_cast<float>(rows));
     for (std::size_t i = 0; i < size && screen.page * size + i < places.size(); ++i) {
         const std::size_t index = screen.page * size + i;
         const Rect cell = box.column(static_cast<int>(i % 2), 2, space::k2);
@@ -79,7 +91,8 @@ void draw_workplaces(const Frame& frame, Rect box, const screen::Correct& screen
                     places[index].name.in(frame.ui.language()), "", screen.workplace == index, free),
              ChooseWorkplace{index});
     }
-    pages(frame, box.foot(72), screen.page, screen.pages, answer);
+    const float used = height * static_cast<float>(rows) + gaps + space::k2;
+    pages(frame, box.below(used).top(72), screen.page, screen.pages, answer);
 }
 
 template <class T>
@@ -122,9 +135,10 @@ constexpr Option<WithdrawalReason> kWithdrawals[] = {
 void draw_editor(const Frame& frame, Rect box, const screen::Correct& screen, bool free, Answer& answer) {
     Ui& ui = frame.ui;
     if (!screen.editing) {
-        card(ui, box, Tone::neutral);
-        ui.text(box.inset(space::k4), ui.t(frame.portrait() ? "correct.choose_portrait" : "correct.choose"),
-                {36, false, color::kInkSoft, Align::center, VAlign::middle, 1.4F});
+        icon_tile(ui, box.center_x() - 56, box.center_y() - 112, 112, icon::kPencil, Tone::neutral);
+        ui.text(box.inset(space::k4, 0).below(box.h / 2 + space::k3).top(56),
+                ui.t(frame.portrait() ? "correct.choose_portrait" : "correct.choose"),
+                {36, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine});
         return;
     }
     const Rect two = box.top(std::min(box.h, 2 * 104 + space::k2));
@@ -150,6 +164,9 @@ Answer draw(const Frame& frame, const screen::Correct& screen) {
     DeskFrame desk = draw_desk_frame(frame);
     const bool free = screen.request == 0;
     const Rect room = heading(frame, desk.room, ui.t("correct.title"));
+    const Rect title = desk.room.top(type::kTitle * type::kTitleLine);
+    ui.text(title.after(title.w * 0.54F), who(ui, screen.row),
+            {36, false, color::kInkSoft, Align::right, VAlign::middle, type::kTitleLine});
     const bool tall = frame.portrait();
     constexpr float kWords = 44 + space::k1;
     const float foot = kWords + 104 + (tall ? 104 + space::k3 : 0);
@@ -178,26 +195,31 @@ Answer draw(const Frame& frame, const screen::Withdraw& screen) {
     const bool free = screen.request == 0;
     const Rect room = heading(frame, desk.room, ui.t("withdraw.title"), ui.t("withdraw.text"));
     const DeskRow& row = screen.row;
-    const std::string who = row.masked_name.empty()
-                                ? row.slip_number
-                                : ui.t("entry.title", {{"name", row.masked_name}, {"tail", row.number_tail}});
-    card(ui, room.top(104));
-    fact_row(ui, room.top(104).inset(space::k4, 4), who, row.masked_name.empty() ? "" : row.slip_number,
-             true);
-    const Rect rest = room.below(104 + space::k3);
+    const bool tall = frame.portrait();
+    card(ui, room.top(112));
+    const Rect whom = room.top(112).inset(space::k4, 0);
+    ui.text(whom.column(0, 2, space::k3), who(ui, row),
+            {36, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
+    if (!row.masked_name.empty()) {
+        ui.text(whom.column(1, 2, space::k3), row.slip_number,
+                {type::kBody, false, color::kInkSoft, Align::right, VAlign::middle, type::kTitleLine});
+    }
+    const Rect rest = room.below(112 + space::k3);
     ui.text(rest.top(44), ui.t("withdraw.why"),
             {type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
     const float action = 112;
-    const Rect answers{rest.x, rest.y + 52, rest.w,
-                       std::min(rest.h - 52 - action - space::k3, 2 * 104 + space::k2)};
+    const float highest = tall ? 4 * 112 + 3 * space::k2 : 2 * 112 + space::k2;
+    const Rect answers =
+        Rect{rest.x, rest.y + 52, rest.w, std::min(rest.h - 52 - action - space::k3, highest)};
     for (int i = 0; i < 4; ++i) {
         const Option<WithdrawalReason>& it = kWithdrawals[i];
-        const Rect place = answers.row(i / 2, 2, space::k2).column(i % 2, 2, space::k2);
+        const Rect place = tall ? answers.row(i, 4, space::k2)
+                                : answers.row(i / 2, 2, space::k2).column(i % 2, 2, space::k2);
         when(desk.answer, choice(ui, it.id, place, 0, ui.t(it.key), "", screen.reason == it.value, free),
              ChooseWithdrawalReason{it.value});
     }
     const Rect foot = rest.foot(action);
-    const Rect button_box = frame.portrait() ? foot : Rect{foot.right() - 480, foot.y, 480, foot.h};
+    const Rect button_box = tall ? foot : Rect{foot.right() - 480, foot.y, 480, foot.h};
     when(desk.answer,
          next_button(frame, "withdraw.confirm", button_box, ui.t(free ? "withdraw.confirm" : "pay.storing"),
                      free && screen.reason.has_value()),

@@ -1,5 +1,6 @@
 // The staff desk: its places, today's list, one record.
 #include <algorithm>
+#include <cmath>
 
 #include "kiosk/view/screens.h"
 
@@ -61,9 +62,9 @@ struct Mark {
 };
 
 Mark payment_mark(const Ui& ui, const DeskRow& row) {
+    if (row.paid) return {ui.t("desk.paid_amount", {{"amount", amount_text(ui, row.fee_fen)}}), Tone::done};
     if (row.withdrawn) return {ui.t("desk.not_due"), Tone::neutral};
-    if (!row.paid) return {ui.t("desk.unpaid"), Tone::notice};
-    return {ui.t("desk.paid_amount", {{"amount", amount_text(ui, row.fee_fen)}}), Tone::done};
+    return {ui.t("desk.unpaid"), Tone::notice};
 }
 
 Mark center_mark(const Ui& ui, const DeskRow& row) {
@@ -112,16 +113,18 @@ void draw_counts(const Frame& frame, Rect box, const screen::Desk& screen) {
         if (!row.paid && !row.withdrawn) ++waiting;
     }
     const SyncStatus& sync = frame.shell().sync;
+    const bool known = screen.request == 0 || !screen.rows.empty();
+    const auto number = [&](std::int64_t value) { return known ? std::to_string(value) : std::string("…"); };
     const auto cell = [&](int i) {
         return frame.portrait() ? box.row(i / 2, 2, space::k2).column(i % 2, 2, space::k2)
                                 : box.column(i, 4, space::k3);
     };
-    draw_count(frame, cell(0), ui.t("desk.count"), std::to_string(screen.rows.size()), "", Tone::plain);
-    draw_count(frame, cell(1), ui.t("desk.paid"), std::to_string(paid),
+    draw_count(frame, cell(0), ui.t("desk.count"), number(std::ssize(screen.rows)), "", Tone::plain);
+    draw_count(frame, cell(1), ui.t("desk.paid"), number(paid),
                paid_fen > 0 ? "· " + money_text(ui, paid_fen) : "", Tone::plain);
     draw_count(frame, cell(2), ui.t("desk.held"),
                std::to_string(sync.written) + " / " + std::to_string(sync.held), "", Tone::plain);
-    draw_count(frame, cell(3), ui.t("desk.waiting"), std::to_string(waiting), "",
+    draw_count(frame, cell(3), ui.t("desk.waiting"), number(waiting), "",
                waiting > 0 ? Tone::notice : Tone::plain);
 }
 
@@ -130,7 +133,7 @@ struct Columns {
     float time, name, tail, payment, center;
 };
 constexpr Columns kWide{0.10F, 0.19F, 0.14F, 0.19F, 0.25F};
-constexpr Columns kTall{0.13F, 0.25F, 0, 0.22F, 0.27F};
+constexpr Columns kTall{0.125F, 0.215F, 0, 0.21F, 0.25F};
 
 struct Cells {
     Rect time, name, tail, payment, center, action;
@@ -158,7 +161,7 @@ void draw_row(const Frame& frame, Rect row, const DeskRow& it, std::size_t index
     if (touch.held) ui.fill(row.inset(-space::k2, 2), color::kNeutralWash, 14);
     when(answer, touch.tapped, SelectRow{index});
     const Cells cells = cells_of(frame.portrait() ? kTall : kWide, row);
-    const Type plain{type::kBody, false,          it.withdrawn ? color::kDisabled : color::kInk,
+    const Type plain{type::kBody, false,          it.withdrawn ? color::kInkSoft : color::kInk,
                      Align::left, VAlign::middle, type::kTitleLine};
     ui.line(cells.time, time_text(it.at), plain);
     ui.line(cells.name, it.masked_name.empty() ? it.slip_number : it.masked_name, plain);
@@ -233,13 +236,20 @@ Answer draw(const Frame& frame, const screen::Desk& screen) {
         return desk.answer;
     }
     constexpr float kHead = 72;
+    constexpr float kPager = 88;
+    const bool paged = screen.pages > 1;
+    const bool tall = frame.portrait();
     draw_table_head(frame, inner.top(kHead));
-    pages(frame, inner.top(kHead).inset(0, 4), screen.page, screen.pages, desk.answer);
-    const Rect rows = inner.below(kHead);
+    const Rect pager = tall ? inner.foot(kPager).inset(0, 8) : inner.top(kHead).inset(0, 4);
+    pages(frame, pager, screen.page, screen.pages, desk.answer);
+    const Rect below = inner.below(kHead);
+    const Rect rows = tall && paged ? below.top(below.h - kPager) : below;
     const int size = frame.context.settings.page_size;
-    const float height = std::min(88.0F, rows.h / static_cast<float>(size));
+    // A short day's lines are high; they draw together until a page is full.
+    const int shown = paged ? size : std::min(size, static_cast<int>(std::ssize(screen.rows)));
+    const float height = std::min(tall ? 112.0F : 84.0F, rows.h / static_cast<float>(shown));
     const std::size_t first = screen.page * static_cast<std::size_t>(size);
-    for (int i = 0; i < size && first + static_cast<std::size_t>(i) < screen.rows.size(); ++i) {
+    for (int i = 0; i < shown && first + static_cast<std::size_t>(i) < screen.rows.size(); ++i) {
         const std::size_t index = first + static_cast<std::size_t>(i);
         const Rect row{rows.x, rows.y + static_cast<float>(i) * height, rows.w, height};
         draw_row(frame, row, screen.rows[index], index, desk.answer);
@@ -247,6 +257,50 @@ Answer draw(const Frame& frame, const screen::Desk& screen) {
     }
     return desk.answer;
 }
+
+namespace {
+
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+Facts facts_of(const Frame& frame, const DeskRow& row) {
+    const Ui& ui = frame.ui;
+    Facts facts{{ui.t("entry.slip"), row.slip_number},
+                {ui.t("entry.time"), when_text(ui, row.at, frame.now())}};
+    if (row.employment) {
+        std::string work = employment_text(ui, *row.employment);
+        if (!row.workplace.empty())
+            work += (ui.language() == Language::zh ? " · " : ", ") + workplace_text(frame, row.workplace);
+        facts.emplace_back(ui.t("entry.work"), work);
+    }
+    if (row.document) facts.emplace_back(ui.t("entry.material"), document_text(ui, *row.document));
+    if (!row.masked_phone.empty()) facts.emplace_back(ui.t("entry.phone"), row.masked_phone);
+    const char* fee = row.paid ? "entry.fee_paid" : row.withdrawn ? "entry.fee_not_due" : "entry.fee_due";
+    facts.emplace_back(ui.t("entry.fee"), ui.t(fee, {{"fee", money_text(ui, row.fee_fen)}}));
+    if (!row.receipt_number.empty()) facts.emplace_back(ui.t("entry.receipt"), row.receipt_number);
+    facts.emplace_back(ui.t("entry.state"), center_mark(ui, row).text);
+    return facts;
+}
+
+/// The next step, then the ways to change what is there: beside the facts, or at the foot in portrait, where
+/// the next step is lowest.
+void draw_entry_actions(const Frame& frame, Rect box, const screen::DeskEntry& screen, Answer& answer) {
+    Ui& ui = frame.ui;
+    const bool tall = frame.portrait();
+    if (screen.can_pay) {
+        when(answer, next_button(frame, "entry.pay", tall ? box.foot(124) : box.top(124), ui.t("entry.pay")),
+             Tap::pay);
+        box = tall ? box.top(box.h - 124 - space::k3) : box.below(124 + space::k3);
+    }
+    if (!screen.can_change) return banner(ui, box.top(130), Tone::neutral, icon::kLock, ui.t("entry.closed"));
+    const Rect pair = tall ? box.foot(96) : box.top(2 * 96 + space::k3);
+    const auto place = [&](int i) { return tall ? pair.column(i, 2, space::k2) : pair.row(i, 2, space::k3); };
+    when(answer, button(ui, "entry.correct", place(0), ui.t("entry.correct"), {.icon = icon::kPencil}),
+         Tap::correct);
+    when(answer, button(ui, "entry.withdraw", place(1), ui.t("entry.withdraw"), {.icon = icon::kUndo}),
+         Tap::withdraw);
+}
+
+}  // namespace
 
 Answer draw(const Frame& frame, const screen::DeskEntry& screen) {
     Ui& ui = frame.ui;
@@ -256,46 +310,19 @@ Answer draw(const Frame& frame, const screen::DeskEntry& screen) {
         row.masked_name.empty() ? ui.t("entry.title_unknown", {{"slip", row.slip_number}})
                                 : ui.t("entry.title", {{"name", row.masked_name}, {"tail", row.number_tail}});
     const Rect room = heading(frame, desk.room, title);
-    std::vector<std::pair<std::string, std::string>> facts{
-        {ui.t("entry.slip"), row.slip_number}, {ui.t("entry.time"), when_text(ui, row.at, frame.now())}};
-    if (row.employment) {
-        std::string work = employment_text(ui, *row.employment);
-        if (!row.workplace.empty())
-            work += (ui.language() == Language::zh ? " · " : ", ") + workplace_text(frame, row.workplace);
-        facts.emplace_back(ui.t("entry.work"), work);
-    }
-    if (row.document) facts.emplace_back(ui.t("entry.material"), document_text(ui, *row.document));
-    if (!row.masked_phone.empty()) facts.emplace_back(ui.t("entry.phone"), row.masked_phone);
-    facts.emplace_back(ui.t("entry.fee"), money_text(ui, row.fee_fen) +
-                                              (ui.language() == Language::zh ? "，" : ", ") +
-                                              payment_mark(ui, row).text);
-    if (!row.receipt_number.empty()) facts.emplace_back(ui.t("entry.receipt"), row.receipt_number);
-    facts.emplace_back(ui.t("entry.state"), center_mark(ui, row).text);
+    const Facts facts = facts_of(frame, row);
     const int count = static_cast<int>(facts.size());
-    const Halves parts = halves(frame, room, frame.portrait() ? 0.62F : 0.6F);
-    const Rect list =
-        parts.first.top(std::min(parts.first.h, 2 * space::k2 + 88 * static_cast<float>(count)));
+    const bool tall = frame.portrait();
+    const float wide = tall ? room.w : std::round((room.w - space::k4) * 0.6F);
+    const float highest = 2 * space::k2 + (tall ? 108.0F : 94.0F) * static_cast<float>(count);
+    const Rect list{room.x, room.y, wide, std::min(room.h, highest)};
     card(ui, list);
     for (int i = 0; i < count; ++i) {
         const auto& [name, value] = facts[static_cast<std::size_t>(i)];
         fact_row(ui, list.inset(space::k4, space::k2).row(i, count, 0), name, value, i + 1 == count);
     }
-    Rect side = parts.second;
-    if (screen.can_pay) {
-        when(desk.answer, next_button(frame, "entry.pay", side.top(124), ui.t("entry.pay")), Tap::pay);
-        side = side.below(124 + space::k3);
-    }
-    if (screen.can_change) {
-        when(desk.answer,
-             button(ui, "entry.correct", side.top(96), ui.t("entry.correct"), {.icon = icon::kPencil}),
-             Tap::correct);
-        when(desk.answer,
-             button(ui, "entry.withdraw", side.below(96 + space::k3).top(96), ui.t("entry.withdraw"),
-                    {.icon = icon::kUndo}),
-             Tap::withdraw);
-    } else {
-        banner(ui, side.top(130), Tone::neutral, icon::kLock, ui.t("entry.closed"));
-    }
+    const Rect side = tall ? room.below(list.h + space::k3) : room.after(wide + space::k4);
+    draw_entry_actions(frame, side, screen, desk.answer);
     return desk.answer;
 }
 

@@ -48,7 +48,8 @@ std::string clock_text(const Wording& wording, platform::UtcMs at) {
 }
 
 std::string when_text(const Wording& wording, platform::UtcMs at, platform::UtcMs now) {
-    if (platform::shanghai_date(at) == platform::shanghai_date(now)) return time_text(at);
+    if (platform::shanghai_date(at) == platform::shanghai_date(now))
+        return wording.t("date.today", {{"time", time_text(at)}});
     return day_text(wording, platform::shanghai_date(at)) + " " + time_text(at);
 }
 

@@ -17,7 +17,7 @@ std::string date_text(const Wording& wording, Date date);
 std::string time_text(platform::UtcMs at);
 /// "6月15日 周一 09:00" / "Mon 15 Jun 09:00"
 std::string clock_text(const Wording& wording, platform::UtcMs at);
-/// The time alone when it is on the day of `now`, else the day with it: "02:14", "6月14日 02:14"
+/// The day, or that it is the day of `now`, and the time: "6月14日 02:14", "今天 02:14"
 std::string when_text(const Wording& wording, platform::UtcMs at, platform::UtcMs now);
 
 /// "36", "36.50", "20,000"; no currency

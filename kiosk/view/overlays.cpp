@@ -13,6 +13,13 @@ Rect centered(const Ui& ui, float width, float height) {
     return {all.center_x() - w / 2, all.center_y() - height / 2, w, height};
 }
 
+/// Amber asks for somebody; these only tell.
+bool only_tells(Message message) {
+    return message == Message::card_changed || message == Message::already_in_list ||
+           message == Message::already_paid || message == Message::already_withdrawn ||
+           message == Message::already_done;
+}
+
 }  // namespace
 
 Answer draw_message(const Frame& frame, Message message) {
@@ -29,7 +36,9 @@ Answer draw_message(const Frame& frame, Message message) {
     const Rect box = centered(ui, 1080, height);
     ui.fill(box, color::kCard, space::kHeroRadius);
     const Rect inner = box.inset(space::k5);
-    icon_tile(ui, inner.x, inner.y, 108, icon::kAlert, Tone::attention);
+    const bool calm = only_tells(message);
+    icon_tile(ui, inner.x, inner.y, 108, calm ? icon::kInfo : icon::kAlert,
+              calm ? Tone::info : Tone::attention);
     ui.text({inner.x + 140, inner.y, words_width, upper}, words.title, title);
     ui.text({inner.x + 140, inner.y + upper + space::k3, words_width, lower}, words.text, text);
     when(answer, next_button(frame, "message.dismiss", inner.foot(space::kMainAction), ui.t("message.ok")),
@@ -40,16 +49,15 @@ Answer draw_message(const Frame& frame, Message message) {
 Answer draw_countdown(const Frame& frame, int seconds) {
     Ui& ui = frame.ui;
     Answer answer;
-    const Rect box = centered(ui, 960, 620);
+    const Rect box = centered(ui, 960, 600);
     ui.fill(box, color::kCard, space::kHeroRadius);
     const Rect inner = box.inset(space::k5);
     const Type middle{type::kTitle, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine};
     ui.text(inner.top(80), ui.t("countdown.title"), middle);
     ui.line({inner.x, inner.y + 88, inner.w, 180}, std::to_string(seconds),
             {type::kHero, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
-    ui.text({inner.x, inner.y + 278, inner.w, 96},
-            ui.t("countdown.text", {{"seconds", std::to_string(seconds)}}),
-            {type::kBody, false, color::kInkSoft, Align::center, VAlign::middle, 1.4F});
+    ui.text({inner.x, inner.y + 264, inner.w, 72}, ui.t("countdown.text"),
+            {36, false, color::kInkSoft, Align::center, VAlign::middle, 1.4F});
     when(answer, next_button(frame, "countdown.stay", inner.foot(space::kMainAction), ui.t("countdown.stay")),
          Tap::stay);
     return answer;

@@ -139,6 +139,12 @@ void pages(const Frame& frame, Rect box, std::size_t page, std::size_t count, An
     when(answer, by != 0, TurnPage{by});
 }
 
+bool camera_sees(const Frame& frame) {
+    const platform::CameraState camera = frame.shell().camera;
+    return camera != platform::CameraState::no_camera && camera != platform::CameraState::failed &&
+           camera != platform::CameraState::busy;
+}
+
 Halves list_and_cost(const Frame& frame, Rect box, float more) {
     if (!frame.portrait()) return halves(frame, box, 0.56F);
     const float below = kFee + space::k3 + kCoverage + space::k3 + kAction + more;

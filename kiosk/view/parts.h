@@ -86,7 +86,11 @@ struct StateWords {
 /// How an enrollment stands, in words for the worker.
 StateWords enrollment_words(const Wording& wording, EnrollmentState state, bool paid);
 
-void draw_code_hint(Ui& ui, Rect box);
+/// Whether codes can be scanned, or can as soon as the camera has started.
+bool camera_sees(const Frame& frame);
+
+/// A code before a camera, grey when it does not work.
+void draw_code_hint(Ui& ui, Rect box, bool works = true);
 
 /// On plan and review: a list, and what it costs with the action at its foot. In portrait the list gets
 /// what the second part leaves; `more` is asked for there beyond fee, coverage and action.

@@ -62,20 +62,23 @@ Answer draw(const Frame& frame, const screen::PaySingle& screen) {
             {type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
     ui.text(words.row(1, 2, 0), screen.row.slip_number,
             {type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
-    float y = head.bottom() + space::k3;
+    // What is left over goes between the four steps.
+    constexpr float kWords = 52;
+    constexpr float kSteps = 104 + kWords + 96 + kWords + 108;
+    const float gap = std::min(space::k5, (parts.main.h - head.h - kSteps) / 3);
+    Rect rest = parts.main.below(head.h + gap);
     const std::string papers =
         screen.row.document ? ui.t("pay.papers", {{"document", document_text(ui, *screen.row.document)}})
                             : ui.t("pay.papers_none");
-    when(desk.answer,
-         check_row(ui, "pay.papers", {head.x, y, head.w, 104}, papers, screen.papers_checked, free),
+    when(desk.answer, check_row(ui, "pay.papers", rest.top(104), papers, screen.papers_checked, free),
          Tap::toggle_papers);
-    y += 104 + space::k3;
-    const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
-    ui.text({head.x, y, head.w, 44}, ui.t("pay.method"), soft);
-    draw_method(frame, {head.x, y + 52, head.w, 88}, screen.method, free, desk.answer);
-    y += 52 + 88 + space::k3;
-    ui.text({head.x, y, head.w, 44}, ui.t("pay.receipt"), soft);
-    field(ui, {head.x, y + 52, head.w, 100}, screen.receipt, ui.t("pay.receipt_prompt"));
+    rest = rest.below(104 + gap);
+    const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::top, type::kTitleLine};
+    ui.text(rest.top(kWords), ui.t("pay.method"), soft);
+    draw_method(frame, rest.below(kWords).top(96), screen.method, free, desk.answer);
+    rest = rest.below(kWords + 96 + gap);
+    ui.text(rest.top(kWords), ui.t("pay.receipt"), soft);
+    field(ui, rest.below(kWords).top(108), screen.receipt, ui.t("pay.receipt_prompt"));
     pad(frame, parts.pad, desk.answer, free);
     const std::string label =
         free ? ui.t("pay.confirm", {{"fee", money_text(ui, screen.row.fee_fen)}}) : ui.t("pay.storing");
@@ -90,9 +93,9 @@ void draw_item(const Frame& frame, Rect row, const screen::PayItem& item, std::s
                Answer& answer) {
     Ui& ui = frame.ui;
     const std::string number = std::to_string(index);
-    const float mark = std::min(row.h - 8, 64.0F);
-    const Rect tick{row.x, row.center_y() - mark / 2, frame.portrait() ? 210.0F : 220.0F, mark};
-    const Ui::Touch touch = ui.touch("run.papers." + number, tick, free);
+    const float mark = std::min(row.h - 14, 60.0F);
+    const Rect tick{row.x, row.center_y() - mark / 2, 240, mark};
+    const Ui::Touch touch = ui.touch("run.papers." + number, {tick.x, row.y, tick.w, row.h}, free);
     when(answer, touch.tapped, TickPapers{index});
     ui.fill(tick,
             touch.held            ? color::kNeutralWash
@@ -108,7 +111,7 @@ void draw_item(const Frame& frame, Rect row, const screen::PayItem& item, std::s
     } else {
         ui.outline(square, color::kInkSoft, 8, 2);
     }
-    ui.line({square.right() + 12, tick.y, tick.right() - square.right() - 20, tick.h}, ui.t("run.papers"),
+    ui.line({square.right() + 14, tick.y, tick.right() - square.right() - 28, tick.h}, ui.t("run.papers"),
             {28, item.papers_checked, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 20});
     const Rect remove{row.right() - mark, tick.y, mark, mark};
     const float money = 130;
@@ -117,7 +120,9 @@ void draw_item(const Frame& frame, Rect row, const screen::PayItem& item, std::s
     const Type soft{type::kSmall, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine, 20};
     ui.line(words.row(0, 2, -6).inset(0, 2), who(ui, item.row), bold);
     ui.line(words.row(1, 2, -6).inset(0, 2),
-            item.receipt.empty() ? item.row.slip_number : ui.t("run.receipt", {{"number", item.receipt}}),
+            !item.receipt.empty()          ? ui.t("run.receipt", {{"number", item.receipt}})
+            : item.row.masked_name.empty() ? ui.t("run.elsewhere")
+                                           : item.row.slip_number,
             soft);
     ui.line({remove.x - money - space::k2, row.y, money, row.h}, money_text(ui, item.row.fee_fen),
             {30, false, color::kInk, Align::right, VAlign::middle, type::kTitleLine, 20});
@@ -131,13 +136,16 @@ void draw_items(const Frame& frame, Rect box, const screen::PayRun& screen, Answ
     const bool free = screen.request == 0;
     card(ui, box);
     if (screen.items.empty()) {
-        const float top = std::max(box.y + space::k2, box.center_y() - 190);
-        if (box.h > 360) draw_code_hint(ui, {box.x, top, box.w, 200});
-        const float words = box.h > 360 ? top + 220 : box.center_y() - 60;
+        constexpr float kWords = 64 + 50;
+        const bool roomy = box.h > 400;
+        const float hint = roomy ? std::min(300.0F, box.h - kWords - 3 * space::k4) : 0;
+        const float whole = kWords + (roomy ? hint + space::k4 : 0);
+        const float words = box.center_y() + whole / 2 - kWords;
+        if (roomy) draw_code_hint(ui, {box.x, words - space::k4 - hint, box.w, hint});
         ui.text({box.x + space::k3, words, box.w - 2 * space::k3, 60}, ui.t("run.empty"),
                 {type::kLarge, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
         ui.text({box.x + space::k3, words + 64, box.w - 2 * space::k3, 50}, ui.t("run.empty_text"),
-                {30, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine});
+                {type::kBody, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine});
         return;
     }
     const bool paged = screen.pages > 1;
@@ -156,6 +164,26 @@ void draw_items(const Frame& frame, Rect box, const screen::PayRun& screen, Answ
     pages(frame, inner.foot(64), screen.page, screen.pages, answer);
 }
 
+/// What to do next, and beside it what has come together so far.
+void draw_run_head(const Frame& frame, Rect box, const screen::PayRun& screen) {
+    Ui& ui = frame.ui;
+    const bool looking = screen.looking != 0;
+    const bool none = screen.items.empty();
+    const char* key = looking ? "run.looking" : none ? "run.scan_first" : "run.scan";
+    banner(ui, none ? box : box.column(0, 2, space::k2), Tone::info, looking ? icon::kSearch : icon::kScan,
+           ui.t(key));
+    if (none) return;
+    const Rect sum = box.column(1, 2, space::k2);
+    card(ui, sum, Tone::notice);
+    const Rect inner = sum.inset(space::k4, 0);
+    const std::string total = money_text(ui, screen.total_fen);
+    const Type large{44, true, color::kInk, Align::right, VAlign::middle, type::kTitleLine, 32};
+    const float width = ui.line(inner, total, large);
+    ui.text({inner.x, inner.y, inner.w - width - space::k2, inner.h},
+            ui.t("run.count", {{"count", std::to_string(screen.items.size())}}),
+            {type::kBody, false, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
+}
+
 }  // namespace
 
 Answer draw(const Frame& frame, const screen::PayRun& screen) {
@@ -164,14 +192,7 @@ Answer draw(const Frame& frame, const screen::PayRun& screen) {
     const bool free = screen.request == 0;
     const PayRoom parts = pay_room(frame, desk.room, 700);
     const Rect head = parts.main.top(104);
-    const bool looking = screen.looking != 0;
-    banner(ui, head, Tone::info, looking ? icon::kSearch : icon::kScan,
-           ui.t(looking ? "run.looking" : "run.scan"));
-    const std::string total = ui.t("run.count", {{"count", std::to_string(screen.items.size())}}) +
-                              (ui.language() == Language::zh ? "，" : ", ") + ui.t("run.total") + " " +
-                              money_text(ui, screen.total_fen);
-    ui.line(head.inset(space::k4, 0), total,
-            {36, true, color::kInk, Align::right, VAlign::middle, type::kTitleLine});
+    draw_run_head(frame, head, screen);
     draw_items(frame,
                {head.x, head.bottom() + space::k2, head.w, parts.main.bottom() - head.bottom() - space::k2},
                screen, desk.answer);
@@ -179,8 +200,10 @@ Answer draw(const Frame& frame, const screen::PayRun& screen) {
     draw_method(frame, keys.top(72), screen.method, free, desk.answer);
     field(ui, keys.below(72 + space::k2).top(84), screen.first_receipt, ui.t("run.first"));
     pad(frame, keys.below(72 + 84 + 2 * space::k2), desk.answer, free);
-    const std::string label =
-        free ? ui.t("run.confirm", {{"count", std::to_string(screen.items.size())}}) : ui.t("run.storing");
+    const std::string label = !free ? ui.t("run.storing")
+                              : screen.items.empty()
+                                  ? ui.t("run.confirm_none")
+                                  : ui.t("run.confirm", {{"count", std::to_string(screen.items.size())}});
     when(desk.answer, next_button(frame, "run.confirm", parts.confirm, label, free && screen.ready),
          Tap::confirm);
     return desk.answer;

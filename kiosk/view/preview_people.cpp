@@ -129,7 +129,7 @@ StatusView with_claim() {
 
 StatusView with_paid_claim() {
     StatusView view = with_claim();
-    view.as_of = platform::parse_civil_time("2026-06-15T02:14");
+    view.as_of = platform::parse_civil_time("2026-09-28T02:14");
     ClaimStatus& claim = view.claims[0];
     claim.steps[3].on = ymd(2026, 9, 20);
     claim.steps[4].on = ymd(2026, 9, 26);

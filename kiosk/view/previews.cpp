@@ -119,20 +119,25 @@ void add_submission(Collector& out) {
                             Stage::work});
 }
 
+/// On the morning of that day, after the night's sync.
+void on(State& state, const std::string& day) {
+    state.shell.minute = *platform::parse_civil_time(day + "T09:00");
+    state.shell.sync.as_of = platform::parse_civil_time(day + "T02:14");
+}
+
 void add_status(Collector& out) {
     out.add("ask_status", screen::AskStatus{});
     out.add("ask_status_looking", screen::AskStatus{{}, 5, resident()});
     out.add("ask_status_no_reader", screen::AskStatus{CardTrouble::reader_missing, 0, {}});
     out.add("ask_status_no_camera", screen::AskStatus{}).shell.camera = platform::CameraState::no_camera;
-    out.add("status_claim", screen::Status{with_claim(), resident(), false}).shell.minute =
-        *platform::parse_civil_time("2026-09-08T09:00");
-    out.add("status_claim_paid", screen::Status{with_paid_claim(), resident(), false});
+    on(out.add("status_claim", screen::Status{with_claim(), resident(), false}), "2026-09-08");
+    on(out.add("status_claim_paid", screen::Status{with_paid_claim(), resident(), false}), "2026-09-28");
     out.add("status_unpaid", screen::Status{only(EnrollmentState::stored_here), {}, false});
     out.add("status_received", screen::Status{only(EnrollmentState::received), resident(), false});
     out.add("status_refused",
             screen::Status{only(EnrollmentState::refused, "missing_document"), resident(), false});
     out.add("status_in_review", screen::Status{only(EnrollmentState::in_review), foreigner(), false});
-    out.add("status_nothing", screen::Status{StatusView{}, resident(), false});
+    out.add("status_nothing", screen::Status{StatusView{}, resident(), false}).shell.sync.as_of.reset();
 }
 
 void add_sign_in(Collector& out) {
@@ -162,7 +167,10 @@ void add_desk(Collector& out) {
     desk.rows = desk_rows();
     out.add_staff("desk", desk);
     desk.done = screen::DeskDone::payments_confirmed;
-    for (int i = 0; i < 9; ++i) desk.rows.push_back(desk.rows[static_cast<std::size_t>(i % 5)]);
+    for (std::size_t i = 0; i < 9; ++i) {
+        desk.rows.push_back(desk.rows[i]);
+        desk.rows.back().at -= 55 * 60 * 1000;
+    }
     desk.pages = 2;
     out.add_staff("desk_full", desk);
     out.add_staff("desk_empty", screen::Desk{});
@@ -212,12 +220,13 @@ void add_changes(Collector& out, const PreviewWorld& world) {
 void add_back_office(Collector& out) {
     out.add_staff("claim_look_up", screen::ClaimLookUp{});
     out.add_staff("claim_look_up_again", screen::ClaimLookUp{CardTrouble::place_again, 0, {}});
-    out.add_staff("claim_status", screen::Status{with_claim(), resident(), true});
+    on(out.add_staff("claim_status", screen::Status{with_claim(), resident(), true}), "2026-09-08");
     out.add_staff("sync_level", screen::Sync{});
     State& behind = out.add_staff("sync_waiting", screen::Sync{});
     behind.shell.sync.held = 309;
     State& running = out.add_staff("sync_running", screen::Sync{});
     running.shell.sync.running = true;
+    running.shell.sync.held = 309;
     for (int i = 0; i <= static_cast<int>(SyncProblem::store_failed); ++i) {
         State& failed = out.add_staff("sync_problem_" + std::to_string(i), screen::Sync{});
         failed.shell.sync.problem = static_cast<SyncProblem>(i);
@@ -225,15 +234,37 @@ void add_back_office(Collector& out) {
     }
 }
 
+/// A screen that the message comes up over.
+State& below(Collector& out, const std::string& name, Message message) {
+    switch (message) {
+        case Message::card_changed:
+            return out.add(name, screen::PlaceCard{});
+        case Message::not_saved_disk_full:
+        case Message::not_saved_busy:
+        case Message::not_saved_broken:
+            return out.add(name, review());
+        case Message::code_not_ours:
+        case Message::slip_unknown_here:
+        case Message::look_up_failed:
+            return out.add(name, screen::AskStatus{});
+        case Message::badge_not_ours:
+            return out.add(name, screen::SignIn{});
+        case Message::already_in_list:
+        case Message::already_paid:
+        case Message::already_withdrawn:
+        case Message::center_said_no:
+            return out.add_staff(name, pay_run(3, false));
+        case Message::already_done:
+        case Message::row_not_found:
+            return out.add_staff(name, screen::DeskEntry{desk_rows()[0], true, true});
+    }
+    return out.add(name, screen::Home{});
+}
+
 void add_overlays(Collector& out) {
     for (int i = 0; i <= static_cast<int>(Message::row_not_found); ++i) {
         const auto message = static_cast<Message>(i);
-        const bool saving = message == Message::not_saved_disk_full || message == Message::not_saved_busy ||
-                            message == Message::not_saved_broken;
-        Screen below = screen::AskStatus{};
-        if (message == Message::card_changed) below = screen::PlaceCard{};
-        if (saving) below = review();
-        out.add("message_" + std::to_string(i), std::move(below)).message = message;
+        below(out, "message_" + std::to_string(i), message).message = message;
     }
     out.add("countdown", review()).countdown = 12;
 }

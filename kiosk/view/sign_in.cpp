@@ -1,4 +1,6 @@
 // Staff: the badge before the camera, then the PIN.
+#include <algorithm>
+
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
@@ -35,39 +37,42 @@ std::optional<Note> note_of(const Frame& frame, const screen::SignIn& screen) {
     return std::nullopt;
 }
 
+void draw_badge_hint(Ui& ui, Rect box, bool works) {
+    ui.fill(box, 0xEDE7DD, space::kHeroRadius);
+    const float h = std::min({640.0F, box.h * 0.74F, box.w * 0.9F});
+    const Rect badge{box.center_x() - h * 0.36F, box.center_y() - h / 2, h * 0.72F, h};
+    ui.fill(badge, color::kCard, space::kCardRadius);
+    ui.outline(badge, 0xCFC4B4, space::kCardRadius, 4);
+    ui.fill({badge.center_x() - h * 0.12F, badge.y + h * 0.06F, h * 0.24F, h * 0.045F}, 0xDCD3C6, h * 0.022F);
+    ui.icon(badge.center_x(), badge.y + h * 0.33F, icon::kStaff, h * 0.34F, 0xCFC4B4);
+    ui.icon(badge.center_x(), badge.y + h * 0.73F, icon::kScan, h * 0.38F,
+            works ? color::kInkSoft : 0xCFC4B4);
+}
+
 Answer draw_badge(const Frame& frame, const screen::SignIn& screen) {
     Ui& ui = frame.ui;
-    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.45F : 0.5F);
-    const Rect room = heading(frame, parts.first.inset(0, frame.portrait() ? 0 : 60),
-                              ui.t("sign_in.scan_title"), ui.t("sign_in.scan_text"));
-    const Rect box = room.top(170);
-    const platform::CameraState camera = frame.shell().camera;
-    const bool blind = camera == platform::CameraState::no_camera ||
-                       camera == platform::CameraState::failed || camera == platform::CameraState::busy;
+    const bool tall = frame.portrait();
+    const Rect first = tall ? frame.body : frame.body.column(0, 2, space::k5).inset(0, 180);
+    const Rect room = heading(frame, first, ui.t("sign_in.scan_title"), ui.t("sign_in.scan_text"));
+    constexpr float kNote = 150;
+    const Rect box = room.top(kNote);
+    const bool works = camera_sees(frame);
     if (const auto note = note_of(frame, screen)) {
         banner(ui, box, note->tone, note->icon, note->words.title, note->words.text);
-    } else if (blind) {
+    } else if (!works) {
         banner(ui, box, Tone::attention, icon::kAlert, ui.t("sign_in.no_camera"),
                ui.t("sign_in.no_camera_text"));
     } else {
-        banner(ui, box.top(112), Tone::info, icon::kClock, ui.t("sign_in.waiting"));
+        banner(ui, tall ? box : box.top(124), Tone::info, icon::kClock, ui.t("sign_in.waiting"));
     }
-    const float side = std::min({520.0F, parts.second.w, parts.second.h});
-    const Rect frame_box{parts.second.center_x() - side / 2, parts.second.center_y() - side / 2, side, side};
-    ui.fill(frame_box, 0xEDE7DD, space::kHeroRadius);
-    const Rect badge{frame_box.center_x() - 130, frame_box.center_y() - 180, 260, 360};
-    ui.fill(badge, color::kCard, space::kCardRadius);
-    ui.outline(badge, 0xCFC4B4, space::kCardRadius, 4);
-    ui.fill({badge.center_x() - 44, badge.y + 22, 88, 16}, 0xDCD3C6, 8);
-    ui.icon(badge.center_x(), badge.y + 120, icon::kStaff, 120, 0xCFC4B4);
-    ui.icon(badge.center_x(), badge.y + 264, icon::kScan, 140, color::kInkSoft);
+    draw_badge_hint(ui, tall ? room.below(kNote + space::k3) : frame.body.column(1, 2, space::k5), works);
     return {};
 }
 
 Answer draw_pin(const Frame& frame, const screen::SignIn& screen) {
     Ui& ui = frame.ui;
     Answer answer;
-    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.42F : 0.5F, space::k5);
+    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.34F : 0.5F, space::k5);
     const Rect room = heading(frame, parts.first, ui.t("sign_in.pin_title"), ui.t("sign_in.pin_text"));
     const Rect box = room.top(124);
     field(ui, box, "", screen.pin.empty() ? ui.t("sign_in.prompt") : "", screen.error.has_value());

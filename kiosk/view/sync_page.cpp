@@ -9,7 +9,8 @@ Answer draw(const Frame& frame, const screen::Sync&) {
     const SyncStatus& sync = frame.shell().sync;
     const Rect room = heading(frame, desk.room, ui.t("page_sync.title"));
     const bool level = sync.held >= sync.written;
-    const Rect counts = room.top(260);
+    const bool tall = frame.portrait();
+    const Rect counts = room.top(tall ? 380 : 260);
     const std::string as_of =
         sync.as_of ? ui.t("page_sync.as_of", {{"when", when_text(ui, *sync.as_of, frame.now())}})
                    : ui.t("page_sync.never");
@@ -17,35 +18,40 @@ Answer draw(const Frame& frame, const screen::Sync&) {
                            Tone tone) {
         card(ui, box, tone);
         const Rect inner = box.inset(space::k4, space::k3);
-        ui.text(inner.top(48), name,
-                {type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
-        ui.line({inner.x, inner.y + 52, inner.w, 110}, std::to_string(number),
-                {type::kAmount, true, colors_of(tone).ink, Align::left, VAlign::middle, type::kTitleLine});
-        ui.text({inner.x, inner.y + 168, inner.w, 44}, note,
-                {28, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine});
+        const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
+        ui.text(inner.top(52), name, soft);
+        ui.line(inner.inset(0, 52), std::to_string(number),
+                {tall ? type::kHero : type::kAmount, true, colors_of(tone).ink, Align::left, VAlign::middle,
+                 type::kTitleLine, 60});
+        ui.text(inner.foot(52), note, soft);
     };
-    count(counts.column(0, 2, space::k3), ui.t("page_sync.written"), sync.written, "", Tone::plain);
+    count(counts.column(0, 2, space::k3), ui.t("page_sync.written"), sync.written, ui.t("page_sync.so_far"),
+          Tone::plain);
     count(counts.column(1, 2, space::k3), ui.t("page_sync.held"), sync.held, as_of,
           sync.as_of && level ? Tone::done : Tone::plain);
-    const Rect note = room.below(260 + space::k3).top(170);
+    const Rect note = room.below(counts.h + space::k3)
+                          .top(sync.running || !sync.problem ? 124.0F
+                               : tall                        ? 190.0F
+                                                             : 160.0F);
     if (sync.running) {
-        banner(ui, note.top(112), Tone::info, icon::kSync, ui.t("page_sync.running"));
+        banner(ui, note, Tone::info, icon::kSync, ui.t("page_sync.running"));
     } else if (sync.problem) {
         const Words words = problem_words(ui, *sync.problem);
         banner(ui, note, Tone::attention, icon::kSyncFailed, words.title, words.text);
     } else if (!sync.as_of) {
-        banner(ui, note.top(112), Tone::neutral, icon::kInfo, ui.t("page_sync.never"));
+        banner(ui, note, Tone::neutral, icon::kInfo, ui.t("page_sync.never"));
     } else if (level) {
-        banner(ui, note.top(112), Tone::done, icon::kCheck, ui.t("page_sync.all_held"));
+        banner(ui, note, Tone::done, icon::kCheck, ui.t("page_sync.all_held"));
     } else {
-        banner(ui, note.top(112), Tone::info, icon::kInfo,
+        banner(ui, note, Tone::info, icon::kInfo,
                ui.t("page_sync.waiting", {{"count", std::to_string(sync.written - sync.held)}}));
     }
     const Rect foot = room.foot(124);
-    const Rect button_box = frame.portrait() ? foot : Rect{foot.x, foot.y, 440, foot.h};
+    const Rect button_box = tall ? foot : Rect{foot.x, foot.y, 440, foot.h};
     const Rect words =
-        frame.portrait() ? Rect{room.x, foot.y - 120, room.w, 100} : foot.after(440 + space::k4);
-    ui.text(words, ui.t("page_sync.safe"), {30, false, color::kInkSoft, Align::left, VAlign::middle, 1.4F});
+        tall ? Rect{room.x, note.bottom() + space::k3, room.w, 100} : foot.after(440 + space::k4);
+    ui.text(words, ui.t("page_sync.safe"),
+            {type::kBody, false, color::kInkSoft, Align::left, tall ? VAlign::top : VAlign::middle, 1.4F});
     when(desk.answer,
          next_button(frame, "sync.now", button_box,
                      ui.t(sync.running ? "page_sync.running" : "page_sync.now"), !sync.running),

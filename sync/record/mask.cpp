@@ -67,7 +67,8 @@ std::string number_tail(std::string_view number) {
 }
 
 std::string mask_phone(std::string_view phone) {
-    return keep_ends(phone, 3, 4);
+    if (phone.size() != 11) return keep_ends(phone, 3, 4);
+    return std::string(phone.substr(0, 3)) + " **** " + std::string(phone.substr(7));
 }
 
 }  // namespace syncing

@@ -13,7 +13,7 @@ std::string mask_name(std::string_view name);
 std::string mask_number(std::string_view number);
 /// The last four characters.
 std::string number_tail(std::string_view number);
-/// "13800001234" -> "138****1234"
+/// "13800001234" -> "138 **** 1234"
 std::string mask_phone(std::string_view phone);
 
 }  // namespace syncing

@@ -222,7 +222,7 @@ TEST(Review, ReadsBackEverythingMasked) {
     story.reach_review();
     const auto& review = *story.screen<screen::Review>();
     EXPECT_EQ(review.person.name, "林*强");
-    EXPECT_EQ(review.masked_phone, "138****6621");
+    EXPECT_EQ(review.masked_phone, "138 **** 6621");
     EXPECT_EQ(review.workplace.zh, "嘉莲街道");
     EXPECT_EQ(review.offer.fee_fen, 3600);
     EXPECT_FALSE(review.notes.time_unconfirmed);

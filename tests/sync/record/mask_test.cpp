@@ -39,7 +39,7 @@ TEST(NumberTail, is_the_last_four_characters) {
 }
 
 TEST(MaskPhone, hides_the_middle) {
-    EXPECT_EQ(mask_phone("13800001234"), "138****1234");
+    EXPECT_EQ(mask_phone("13800001234"), "138 **** 1234");
     EXPECT_EQ(mask_phone("1380"), "****");
 }
 
