@@ -113,7 +113,7 @@ StatusView with_claim() {
     StatusView view = only(EnrollmentState::accepted);
     view.as_of = platform::parse_civil_time("2026-09-08T02:14");
     ClaimStatus claim;
-    claim.number = "C-2027-0148";
+    claim.number = "C-2026-0148";
     claim.kind = "hospitalization";
     claim.steps = {{ClaimStepKind::filed, ymd(2026, 9, 3), "嘉莲街道职工服务站"},
                    {ClaimStepKind::received, ymd(2026, 9, 4), ""},
