@@ -205,7 +205,7 @@ TEST_F(StoreTest, a_correction_and_a_withdrawal_are_new_entries) {
     correction.phone = PrivateText("13900005678");
     ask<Stored>(store, Correct{2, correction});
     EXPECT_EQ(ask<DeskDayLoaded>(store, LoadDeskDay{3, terminal.clock.wall_ms}).rows[0].masked_phone,
-              "139****5678");
+              "139 **** 5678");
     ask<Stored>(store, Withdraw{4, {saved.slip.record_id, WithdrawalReason::worker_asked}});
     EXPECT_TRUE(ask<DeskDayLoaded>(store, LoadDeskDay{5, terminal.clock.wall_ms}).rows[0].withdrawn);
     EXPECT_EQ(ask<StoreFailed>(store, Correct{6, correction}).error, StoreError::already_done);
