@@ -31,12 +31,15 @@ float draw_reason(Ui& ui, Rect box, const Words& words, Tone tone, const Look& l
     const Rect room = look.stacked ? inner.below(look.icon + space::k3) : inner.after(look.icon + space::k3);
     const float upper = ui.height_of(words.title, title, room.w);
     const float lower = ui.height_of(words.text, text, room.w);
-    const float height = room.y - box.y + upper + space::k1 + lower + look.margin;
+    const float gap = look.margin < space::k4 ? space::k1 : space::k2;
+    const float height = room.y - box.y + upper + gap + lower + look.margin;
     card(ui, box.top(height), tone);
     const float center = inner.y + (look.stacked ? look.icon / 2 : look.title * 0.6F);
-    ui.icon(inner.x + look.icon / 2, center, tone == Tone::info ? icon::kInfo : icon::kAlert, look.icon, ink);
+    // The ring fills five sixths of the sign's square: its edge stands under the edge of the words.
+    ui.icon(inner.x + look.icon * 5 / 12, center, tone == Tone::info ? icon::kInfo : icon::kAlert, look.icon,
+            ink);
     ui.text(room.top(upper), words.title, title);
-    ui.text({room.x, room.y + upper + space::k1, room.w, lower}, words.text, text);
+    ui.text({room.x, room.y + upper + gap, room.w, lower}, words.text, text);
     return height;
 }
 

@@ -60,8 +60,8 @@ float draw_due(const Frame& frame, Rect box, const Offer& offer) {
 float draw_note(const Frame& frame, Rect box, const screen::Saved& screen) {
     Ui& ui = frame.ui;
     if (screen.time_unconfirmed) {
-        banner(ui, box.top(112), Tone::attention, icon::kClock, ui.t("saved.unconfirmed"));
-        return 112;
+        banner(ui, box.top(124), Tone::attention, icon::kClock, ui.t("saved.unconfirmed"));
+        return 124;
     }
     if (!frame.shell().sync.problem) return 0;
     const std::string at =
