@@ -10,5 +10,6 @@ namespace syncing::sim {
 
 void add_idcard_commands(CLI::App& app);
 void add_camera_commands(CLI::App& app);
+void add_printer_commands(CLI::App& app);
 
 }  // namespace syncing::sim

@@ -7,6 +7,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     syncing::sim::add_idcard_commands(app);
     syncing::sim::add_camera_commands(app);
+    syncing::sim::add_printer_commands(app);
     CLI11_PARSE(app, argc, argv);
     return 0;
 }
