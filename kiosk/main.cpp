@@ -15,6 +15,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/idcard/sam_reader.h"
 #include "platform/log/log.h"
+#include "platform/private_memory/private_memory.h"
 
 namespace {
 
@@ -159,6 +160,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
 
 int main(int argc, char** argv) {
     const auto started = std::chrono::steady_clock::now();
+    platform::keep_memory_private();
     kiosk::block_stop_signals();
     Options options;
     CLI::App arguments{"the terminal of a service station"};

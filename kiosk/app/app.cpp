@@ -5,6 +5,7 @@
 
 #include "kiosk/ui/theme.h"
 #include "kiosk/view/view.h"
+#include "platform/base/wipe.h"
 
 namespace kiosk {
 
@@ -16,9 +17,10 @@ constexpr platform::BootMs kLongestSleepMs = 60'000;
 
 }  // namespace
 
-App::App(AppParts parts) : parts_(parts), state_(initial_state(parts_.context, now())) {
-    frames_due_ = kFramesToSettle;
-}
+App::App(AppParts parts)
+    : parts_(parts),
+      state_(std::make_unique<State>(initial_state(parts_.context, now()))),
+      frames_due_(kFramesToSettle) {}
 
 Stamp App::now() const {
     return {parts_.clock.wall(), parts_.clock.boot()};
@@ -26,26 +28,29 @@ Stamp App::now() const {
 
 void App::run(const std::atomic<bool>& stop) {
     while (!stop && !parts_.display.close_requested()) {
-        while (auto event = parts_.inbox.take()) handle(*event);
-        if (now().boot >= next_wake(parts_.context, state_)) handle(Tick{});
-        if (frames_due_ > 0 || parts_.display.input_waiting()) {
-            draw();
-            continue;
-        }
-        const auto sleep =
-            std::clamp<platform::BootMs>(next_wake(parts_.context, state_) - now().boot, 1, kLongestSleepMs);
-        parts_.display.wait_events(std::chrono::milliseconds(sleep));
+        parts_.display.wait_events(platform::leaving_no_trace([&] { return work(stop); }));
     }
 }
 
+std::chrono::milliseconds App::work(const std::atomic<bool>& stop) {
+    while (!stop && !parts_.display.close_requested()) {
+        while (auto event = parts_.inbox.take()) handle(*event);
+        if (now().boot >= next_wake(parts_.context, *state_)) handle(Tick{});
+        if (frames_due_ <= 0 && !parts_.display.input_waiting()) break;
+        draw();
+    }
+    const auto sleep = next_wake(parts_.context, *state_) - now().boot;
+    return std::chrono::milliseconds(std::clamp<platform::BootMs>(sleep, 1, kLongestSleepMs));
+}
+
 void App::handle(const Event& event) {
-    Step step = update(parts_.context, std::move(state_), event, now());
-    state_ = std::move(step.state);
+    Step step = update(parts_.context, std::move(*state_), event, now());
+    state_ = std::make_unique<State>(std::move(step.state));
     for (const Effect& effect : step.effects) carry_out(effect);
     frames_due_ = kFramesToSettle;
-    if (state_.shell.minute != last_minute_) {
-        last_minute_ = state_.shell.minute;
-        parts_.store.refresh({state_.shell.sync.running});
+    if (state_->shell.minute != last_minute_) {
+        last_minute_ = state_->shell.minute;
+        parts_.store.refresh({state_->shell.sync.running});
     }
 }
 
@@ -72,12 +77,12 @@ void App::draw() {
     --frames_due_;
     parts_.recorder.frame_begins();
     parts_.display.begin_frame(parts_.glyphs);
-    parts_.ui.begin(parts_.display.width(), parts_.display.height(), state_.shell.language);
-    const auto event = kiosk::draw(parts_.context, state_, parts_.ui);
+    parts_.ui.begin(parts_.display.width(), parts_.display.height(), state_->shell.language);
+    const auto event = kiosk::draw(parts_.context, *state_, parts_.ui);
     parts_.ui.end();
     parts_.display.draw(parts_.glyphs, color::kPaper);
     parts_.display.show();
-    parts_.recorder.frame_ends(state_, parts_.ui);
+    parts_.recorder.frame_ends(*state_, parts_.ui);
     if (parts_.ui.must_redraw()) frames_due_ = std::max(frames_due_, 1);
     if (event) handle(*event);
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <memory>
 
 #include "kiosk/app/inbox.h"
 #include "kiosk/app/recorder.h"
@@ -38,12 +40,14 @@ class App {
 
   private:
     Stamp now() const;
+    /// Until there is nothing to do; how long to sleep then.
+    std::chrono::milliseconds work(const std::atomic<bool>& stop);
     void handle(const Event& event);
     void carry_out(const Effect& effect);
     void draw();
 
     AppParts parts_;
-    State state_;
+    std::unique_ptr<State> state_;  // a new block for each: what a state held goes with it
     int frames_due_ = 0;
     platform::UtcMs last_minute_ = 0;
 };

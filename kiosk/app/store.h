@@ -100,8 +100,9 @@ class Store {
     syncing::Ledger ledger_;
     syncing::Cache cache_;
     const platform::Clock* clock_;
-    std::optional<Desk> desk_;
-    std::optional<VisitorKey> visitor_;
+    // In blocks of their own, which are overwritten when these go.
+    std::unique_ptr<Desk> desk_;
+    std::unique_ptr<VisitorKey> visitor_;
 };
 
 }  // namespace kiosk

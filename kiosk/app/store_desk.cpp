@@ -30,7 +30,8 @@ Event Store::answer(const SignIn& request) {
         auto key = syncing::unwrap_desk_key(platform::view_of(staff.wrapped_desk_key()), badge->secret,
                                             request.pin.text(), *salt, staff.staff_id());
         if (!key) return SignInFailed{request.request, SignInError::wrong_pin};
-        desk_ = Desk{{staff.staff_id(), staff.masked_name()}, roster.desk_key_id(), *key};
+        desk_ =
+            std::make_unique<Desk>(Desk{{staff.staff_id(), staff.masked_name()}, roster.desk_key_id(), *key});
         audit("signed_in");
         return SignedIn{request.request, desk_->staff};
     }

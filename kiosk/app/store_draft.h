@@ -11,12 +11,6 @@ struct Store::Draft {
     syncing::LedgerAppend record;
     mutual_aid::v1::Body body;
     std::optional<mutual_aid::v1::IndexRow> index_row;
-
-    Draft() = default;
-    Draft(Draft&&) = default;
-    Draft& operator=(Draft&&) = default;
-    /// Overwrites what the body says of a person.
-    ~Draft();
 };
 
 StoreError store_error(syncing::LedgerError error);

@@ -49,17 +49,17 @@ ClaimStatus status_of(const wire::ClaimView& view) {
 }  // namespace
 
 const Store::VisitorKey* Store::key_of(const platform::Card& card) {
-    if (visitor_ && visitor_->number.text() == card.number) return &*visitor_;
+    if (visitor_ && visitor_->number.text() == card.number) return visitor_.get();
     visitor_.reset();
     const auto peppers = cache_.peppers();
     if (!peppers || peppers->empty()) return nullptr;
     const syncing::Pepper& pepper = peppers->front();
-    VisitorKey made;
-    made.number = PrivateText(card.number);
-    made.key = syncing::card_key(card.number, platform::format_date(card.valid_from), card.authority, pepper);
-    made.pepper_version = pepper.version;
-    visitor_ = std::move(made);
-    return &*visitor_;
+    visitor_ = std::make_unique<VisitorKey>();
+    visitor_->number = PrivateText(card.number);
+    visitor_->key =
+        syncing::card_key(card.number, platform::format_date(card.valid_from), card.authority, pepper);
+    visitor_->pepper_version = pepper.version;
+    return visitor_.get();
 }
 
 platform::Result<StatusView, LookUpError> Store::views_for(const platform::SealingKeyPair& key) {

@@ -3,7 +3,6 @@
 
 #include "kiosk/app/store_draft.h"
 #include "kiosk/app/wire_names.h"
-#include "platform/base/wipe.h"
 #include "platform/log/log.h"
 #include "sync/ledger/current_keys.h"
 #include "sync/record/mask.h"
@@ -78,21 +77,6 @@ wire::IndexRow index_row_of(const EnrollmentForm& form, platform::UtcMs wall) {
 }
 
 }  // namespace
-
-Store::Draft::~Draft() {
-    if (body.has_enrollment()) {
-        wire::Person& person = *body.mutable_enrollment()->mutable_person();
-        for (std::string* text :
-             {person.mutable_name(), person.mutable_number(), person.mutable_birth(),
-              person.mutable_authority(), person.mutable_valid_from(), person.mutable_english_name(),
-              person.mutable_former_number(), body.mutable_enrollment()->mutable_phone()}) {
-            platform::wipe(*text);
-        }
-    }
-    if (body.has_correction() && body.correction().has_phone()) {
-        platform::wipe(*body.mutable_correction()->mutable_phone());
-    }
-}
 
 Store::Draft Store::draft(RecordClass record_class) {
     Draft made;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "platform/base/check.h"
+#include "platform/base/wipe.h"
 
 namespace kiosk {
 
@@ -21,7 +22,14 @@ void StoreThread::refresh(Refresh refresh) {
 
 void StoreThread::run(const std::stop_token& stop) {
     report();
-    while (auto next = queue_.pop(stop)) work(*next);
+    bool open = true;
+    while (open) {
+        open = platform::leaving_no_trace([&] {
+            auto next = queue_.pop(stop);
+            if (next) work(*next);
+            return next.has_value();
+        });
+    }
 }
 
 void StoreThread::work(Work& work) {

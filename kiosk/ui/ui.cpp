@@ -53,7 +53,7 @@ void Ui::begin(int width, int height, Language language) {
     blocked_ = false;
     fills_.clear();
     widgets_.clear();
-    texts_.clear();
+    texts_ = {};  // its block goes: what was read on the last frame must not outlive it
     if (glyphs_.full()) glyphs_.clear();
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize({static_cast<float>(width), static_cast<float>(height)});

@@ -3,7 +3,7 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -51,7 +51,7 @@ class BoundedQueue {
     const std::size_t capacity_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::deque<T> items_;
+    std::list<T> items_;  // a value that is taken gives its block back, and so is overwritten
 };
 
 }  // namespace platform

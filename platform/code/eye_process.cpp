@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "platform/base/check.h"
+#include "platform/base/wipe.h"
 #include "platform/code/child_process.h"
 #include "platform/code/eye_events.h"
 
@@ -71,7 +72,7 @@ class EyeProcess::Worker {
         while (!stop.stop_requested()) {
             const Wish now = wish();
             if (now.wanted) {
-                watch(stop, now.number);
+                leaving_no_trace([&] { watch(stop, now.number); });
             } else {
                 show_state(CameraState::off);
                 wait(-1, milliseconds::max());

@@ -110,8 +110,11 @@ class SqliteEngine final : public DatabaseEngine {
     }
 
     Done open(const std::filesystem::path& path) {
-        return done(handle_, sqlite3_open_v2(path.c_str(), &handle_,
-                                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr));
+        const int code =
+            sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+        // SQLite's own pool of small blocks never gives them back, so they would never be overwritten.
+        if (code == SQLITE_OK) sqlite3_db_config(handle_, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 0, 0);
+        return done(handle_, code);
     }
     void set_busy_timeout(std::chrono::milliseconds timeout) {
         sqlite3_busy_timeout(handle_, static_cast<int>(timeout.count()));

@@ -11,6 +11,7 @@
 #include "platform/code/eye_events.h"
 #include "platform/eye/eye.h"
 #include "platform/log/log.h"
+#include "platform/private_memory/private_memory.h"
 
 namespace platform {
 namespace {
@@ -40,6 +41,7 @@ class StandardStreams final : public EyeOutlet {
 }  // namespace platform
 
 int main(int argc, char** argv) {
+    platform::keep_memory_private();
     platform::CaptureOptions capture;
     CLI::App app(
         "Watches a camera for QR codes; started by the terminal. Ends when its standard input ends.");

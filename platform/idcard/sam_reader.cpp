@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "platform/base/wipe.h"
 #include "platform/idcard/baud_search.h"
 #include "platform/idcard/sam.h"
 #include "platform/serial/serial_port.h"
@@ -102,7 +103,7 @@ class SamReader final : public CardReader {
                 continue;
             }
             if (started_.exchange(false) || !wanted_) start_over();
-            if (Time::now() >= next_turn_) take_turn(sam, stop);
+            if (Time::now() >= next_turn_) leaving_no_trace([&] { take_turn(sam, stop); });
             rest();
         }
     }

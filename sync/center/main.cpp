@@ -9,6 +9,7 @@
 #include "config/settings/settings.h"
 #include "platform/base/file.h"
 #include "platform/log/log.h"
+#include "platform/private_memory/private_memory.h"
 #include "sync/center/adjudicate.h"
 #include "sync/center/claims.h"
 #include "sync/center/operate.h"
@@ -312,6 +313,7 @@ struct CommandLine {
 }  // namespace
 
 int main(int argc, char** argv) {
+    platform::keep_memory_private();
     platform::init_crypto();
     platform::log::set_program("kiosk-center");
     CommandLine line;

@@ -13,6 +13,7 @@
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/log/log.h"
+#include "platform/private_memory/private_memory.h"
 #include "sync/station/instance_lock.h"
 #include "sync/station/session.h"
 
@@ -178,6 +179,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    platform::keep_memory_private();
     log::set_program("kiosk-sync");
     platform::init_crypto();
     Options options;

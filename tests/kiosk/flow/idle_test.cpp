@@ -1,7 +1,6 @@
 // Nobody there: a countdown, then everything of the person is gone, from every screen.
 #include <set>
 
-#include "tests/kiosk/flow/freed_memory.h"
 #include "tests/kiosk/flow/story.h"
 
 namespace kiosk::test {
@@ -109,7 +108,6 @@ class EveryPlace : public testing::TestWithParam<Place> {};
 
 TEST_P(EveryPlace, IsWipedWhenNobodyTouchesIt) {
     Story story;
-    const FreedMemoryWatch freed;
     GetParam().reach(story);
     story.effects.clear();
     story.all.clear();
@@ -133,18 +131,6 @@ TEST_P(EveryPlace, IsWipedWhenNobodyTouchesIt) {
     EXPECT_FALSE(remembers_somebody(story.state));
 }
 
-TEST_P(EveryPlace, LeavesNothingOfThePersonInFreedMemory) {
-    const FreedMemoryWatch freed;
-    {
-        Story story;
-        GetParam().reach(story);
-        story.wait(200);
-        EXPECT_FALSE(remembers_somebody(story.state));
-    }
-    EXPECT_GT(freed.blocks(), 0);
-    EXPECT_EQ(freed.dirty_blocks(), 0);
-}
-
 INSTANTIATE_TEST_SUITE_P(Screens, EveryPlace, testing::ValuesIn(kPlaces),
                          [](const auto& test) { return test.param.name; });
 
@@ -156,12 +142,6 @@ TEST(Idle, EveryScreenIsAmongThePlaces) {
         reached.insert(story.state.screen.index());
     }
     EXPECT_EQ(reached.size(), std::variant_size_v<Screen>);
-}
-
-TEST(FreedMemory, TheWatchSeesWhatIsLeftBehind) {
-    const FreedMemoryWatch freed;
-    { const std::string left_behind = std::string("number 350299198807150018 and more"); }
-    EXPECT_EQ(freed.dirty_blocks(), 1);
 }
 
 TEST(Idle, CountsDownFifteenSecondsOneByOne) {
