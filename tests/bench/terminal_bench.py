@@ -19,8 +19,11 @@ def figures_of(city):
 
 
 def pss_kib(pid):
-    with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
-        return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
+            return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+    except PermissionError:
+        sys.exit("the terminal closes its memory to others of its user: run this as root")
 
 
 def cpu_seconds(pid):
