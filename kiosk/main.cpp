@@ -11,11 +11,13 @@
 #include "kiosk/app/stop_signal.h"
 #include "kiosk/ui/strings.h"
 #include "platform/code/child_process.h"
+#include "platform/code/code_sources.h"
 #include "platform/code/eye_process.h"
 #include "platform/crypto/crypto.h"
 #include "platform/idcard/sam_reader.h"
 #include "platform/log/log.h"
 #include "platform/private_memory/private_memory.h"
+#include "platform/scanner/serial_scanner.h"
 
 namespace {
 
@@ -74,6 +76,10 @@ platform::EyeOptions eye_options_of(const config::CameraSettings& from) {
     to.height = from.height;
     to.fps = from.fps;
     return to;
+}
+
+platform::ScannerOptions scanner_options_of(const config::ScannerSettings& from) {
+    return {.port = from.port, .baud = static_cast<unsigned>(from.baud)};
 }
 
 platform::DisplayOptions display_options_of(const config::ScreenSettings& screen, const std::string& window) {
@@ -144,7 +150,11 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::StoreThread store_thread(std::move(*store), inbox);
     kiosk::SyncRunner sync(sync_program(*settings, *clock),
                            [&](bool running) { store_thread.refresh({running}); });
-    platform::EyeProcess codes(eye_options_of(settings->camera), [&](auto event) { inbox.post(event); });
+    platform::CodeSources codes([&](auto event) { inbox.post(std::move(event)); });
+    platform::EyeProcess eye(eye_options_of(settings->camera), codes.input());
+    codes.add(eye);
+    std::optional<platform::SerialScanner> scanner;
+    if (settings->scanner) codes.add(scanner.emplace(scanner_options_of(*settings->scanner), codes.input()));
     const auto reader = platform::make_sam_reader({.port = settings->reader.port},
                                                   [&](auto event) { inbox.post(std::move(event)); });
     kiosk::Ui ui(**glyphs, *strings);

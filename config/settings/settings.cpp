@@ -47,6 +47,7 @@ class SettingsReader {
         if (auto screen = top_.table_if("screen")) out.screen = screen_of(*screen);
         out.reader = reader(top_.table("id_reader"));
         if (auto camera = top_.table_if("camera")) out.camera = camera_of(*camera);
+        if (auto scanner = top_.table_if("scanner")) out.scanner = scanner_of(*scanner);
         out.rules = rules(top_.table("rules"));
         out.sync = sync(top_.table("sync"));
         top_.finish();
@@ -127,6 +128,13 @@ class SettingsReader {
 
     static ReaderSettings reader(TomlReader from) {
         ReaderSettings out{from.text("port")};
+        from.finish();
+        return out;
+    }
+
+    static ScannerSettings scanner_of(TomlReader from) {
+        ScannerSettings out{from.text("port")};
+        out.baud = static_cast<int>(from.number("baud", 1200, 921600, out.baud));
         from.finish();
         return out;
     }

@@ -48,7 +48,13 @@ struct ScreenSettings {
 };
 
 struct ReaderSettings {
-    std::string port;  // "/dev/ttyUSB0"
+    std::string port;  // "/dev/mutual-aid/reader"
+};
+
+/// A serial 2D scanner, as a second source of codes.
+struct ScannerSettings {
+    std::string port;  // "/dev/mutual-aid/scanner"
+    int baud = 9600;
 };
 
 /// A camera, or a folder of pictures that plays one (for demo and tests); at most one of the two.
@@ -81,6 +87,7 @@ struct StationSettings {
     ScreenSettings screen;
     ReaderSettings reader;
     CameraSettings camera;
+    std::optional<ScannerSettings> scanner;  // nothing: there is none
     RuleSettings rules;
     SyncSettings sync;
 };

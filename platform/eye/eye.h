@@ -8,7 +8,7 @@
 #include "platform/code/code_source.h"
 #include "platform/code/decoder.h"
 #include "platform/eye/capture.h"
-#include "platform/eye/repeat_filter.h"
+#include "platform/code/repeat_filter.h"
 
 namespace platform {
 

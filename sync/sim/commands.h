@@ -9,6 +9,7 @@ class App;
 namespace syncing::sim {
 
 void add_idcard_commands(CLI::App& app);
+void add_scanner_commands(CLI::App& app);
 void add_camera_commands(CLI::App& app);
 void add_printer_commands(CLI::App& app);
 

@@ -6,6 +6,7 @@ int main(int argc, char** argv) {
     CLI::App app("Simulated devices of the mutual-aid kiosk");
     app.require_subcommand(1);
     syncing::sim::add_idcard_commands(app);
+    syncing::sim::add_scanner_commands(app);
     syncing::sim::add_camera_commands(app);
     syncing::sim::add_printer_commands(app);
     CLI11_PARSE(app, argc, argv);

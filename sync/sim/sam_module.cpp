@@ -68,12 +68,13 @@ Bytes simulated_photo() {
 }
 
 void SamModule::place(CardImage card) {
-    field_was_emptied_ = card_.has_value();
+    remove();
     card_ = std::move(card);
     step_ = Step::idle;
 }
 
 void SamModule::remove() {
+    field_was_emptied_ = field_was_emptied_ || card_.has_value();
     card_.reset();
     step_ = Step::idle;
 }
@@ -127,7 +128,8 @@ Bytes SamModule::answer(ByteView command) {
 }
 
 Bytes SamModule::find() {
-    if (!card_ || std::exchange(field_was_emptied_, false)) return status_frame(0x80);
+    const bool was_emptied = std::exchange(field_was_emptied_, false);
+    if (!card_ || was_emptied) return status_frame(0x80);
     if (fault_ == Fault::flicker && (missed_ = !missed_)) return status_frame(0x80);
     step_ = Step::found;
     return status_frame(0x9F, platform::ByteArray<4>{});

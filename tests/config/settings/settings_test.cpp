@@ -71,7 +71,16 @@ TEST(StationSettings, NeedOnlyWhatNobodyCanGuess) {
     EXPECT_EQ(settings->screen.language, ScreenLanguage::zh);
     EXPECT_EQ(settings->sync.retention_nights, 7);
     EXPECT_FALSE(settings->camera.device);
+    EXPECT_FALSE(settings->scanner);
     EXPECT_TRUE(settings->station.workplaces.front().served_here);
+}
+
+TEST(StationSettings, MayNameAScanner) {
+    const auto settings = parse_station_settings(
+        "/etc/kiosk/station.toml", kStation + "[scanner]\nport = \"/dev/mutual-aid/scanner\"\n");
+    ASSERT_TRUE(settings && settings->scanner);
+    EXPECT_EQ(settings->scanner->port, "/dev/mutual-aid/scanner");
+    EXPECT_EQ(settings->scanner->baud, 9600);
 }
 
 TEST(StationSettings, CountRelativePathsFromTheirOwnFolder) {
@@ -123,6 +132,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"plain_http", with(kStation, "https://", "http://"), 20, "sync.center_url"},
         Wrong{"bad_time", kStation + "nightly_at = \"24:00\"\n", 21, "sync.nightly_at"},
         Wrong{"too_short_retention", kStation + "retention_nights = 6\n", 21, "sync.retention_nights"},
+        Wrong{"scanner_without_port", kStation + "[scanner]\nbaud = 9600\n", 21, "scanner.port"},
         Wrong{"camera_twice", kStation + "[camera]\ndevice = \"/dev/video0\"\npictures = \"p\"\n", 23,
               "camera.pictures"},
         Wrong{"unknown_language", kStation + "[screen]\nlanguage = \"fr\"\n", 22, "screen.language"},

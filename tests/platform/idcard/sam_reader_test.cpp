@@ -5,13 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <string>
 
 #include "platform/idcard/sam.h"
 #include "sync/sim/sam_module.h"
+#include "tests/platform/idcard/events.h"
 #include "tests/support/memory.h"
 #include "tests/support/simulated_reader.h"
 
@@ -20,50 +18,14 @@ namespace {
 using namespace std::chrono_literals;
 using platform::CardError;
 using platform::ReaderEvent;
-using platform::ReaderState;
 
 const std::string kCards = std::string(SOURCE_DIR) + "/assets/demo/cards/";
-
-/// What happened, as words that tests compare: "online", "read 林测强", "failed timeout", "removed".
-std::string words(const ReaderEvent& event) {
-    if (const auto* state = std::get_if<ReaderState>(&event)) {
-        return *state == ReaderState::online    ? "online"
-               : *state == ReaderState::offline ? "offline"
-                                                : "out of service";
-    }
-    if (const auto* read = std::get_if<platform::CardRead>(&event)) return "read " + read->card.name;
-    if (const auto* failed = std::get_if<platform::CardFailed>(&event)) {
-        return "failed " + std::string(platform::name_of(failed->error));
-    }
-    return "removed";
-}
-
-class Events {
-  public:
-    void push(const ReaderEvent& event) {
-        const std::lock_guard lock(mutex_);
-        words_.push_back(words(event));
-        came_.notify_one();
-    }
-    std::string next(std::chrono::milliseconds patience = 8s) {
-        std::unique_lock lock(mutex_);
-        if (!came_.wait_for(lock, patience, [&] { return !words_.empty(); })) return "nothing";
-        std::string first = words_.front();
-        words_.pop_front();
-        return first;
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable came_;
-    std::deque<std::string> words_;
-};
 
 class Reader : public testing::Test {
   protected:
     void start() {
         reader_ = platform::make_sam_reader({.port = simulated_.port()},
-                                            [this](ReaderEvent event) { events_.push(event); });
+                                            [this](ReaderEvent event) { events_.push(std::move(event)); });
     }
     void start_online() {
         start();
@@ -73,7 +35,7 @@ class Reader : public testing::Test {
     void place(const std::string& card) { simulated_.command("place " + kCards + card + ".toml"); }
 
     tests::SimulatedReader simulated_{PROGRAM_DIR};
-    Events events_;
+    tests::Events events_;
     std::unique_ptr<platform::CardReader> reader_;
 };
 

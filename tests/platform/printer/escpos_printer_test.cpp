@@ -9,11 +9,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
-#include <random>
 #include <thread>
 
 #include "platform/base/file.h"
 #include "platform/code/picture.h"
+#include "tests/support/campaign.h"
 #include "tests/support/simulated_device.h"
 
 namespace platform {
@@ -195,12 +195,10 @@ TEST_F(EscposPrinter, Can_be_interrupted_by_another_thread) {
     EXPECT_EQ(print(2), (PrintFailure{PrinterState::missing, false}));
 }
 
-/// Losses at random bytes. SEED chooses them; LOSSES says how many (./dev soak printer).
+/// Losses at random bytes.
 TEST_F(EscposPrinter, Whenever_the_cable_goes_what_it_calls_printed_is_on_paper) {
-    const char* seed = std::getenv("SEED");
-    const char* losses = std::getenv("LOSSES");
-    std::mt19937 random(seed == nullptr ? 1 : static_cast<unsigned>(std::atoi(seed)));
-    const int count = losses == nullptr ? 12 : std::atoi(losses);
+    auto random = tests::seeded();
+    const int count = tests::rounds(12, 200);
     ASSERT_EQ(print(0), std::nullopt);
     const int files = open_files();
     int lost = 0;

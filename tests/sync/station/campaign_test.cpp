@@ -14,6 +14,7 @@
 #include "sync/ledger/cache.h"
 #include "sync/station/provision.h"
 #include "sync/station/session.h"
+#include "tests/support/campaign.h"
 #include "tests/support/child.h"
 #include "tests/support/cutting_proxy.h"
 #include "tests/support/ledger_fixture.h"
@@ -22,24 +23,14 @@
 namespace syncing {
 namespace {
 
+using tests::below;
 using tests::Child;
+using tests::seeded;
 
 constexpr const char* kClock = "2026-06-15T09:00";
 
 std::string program(const char* name) {
     return std::string(PROGRAM_DIR) + "/" + name;
-}
-
-std::mt19937 seeded() {
-    const char* wanted = std::getenv("SEED");
-    const auto seed =
-        wanted == nullptr ? 20260630U : static_cast<unsigned>(std::strtoul(wanted, nullptr, 10));
-    std::printf("seed %u\n", seed);
-    return std::mt19937(seed);
-}
-
-int below(std::mt19937& random, int limit) {
-    return std::uniform_int_distribution(0, limit - 1)(random);
 }
 
 void let_run(int microseconds) {

@@ -1,4 +1,4 @@
-#include "platform/eye/repeat_filter.h"
+#include "platform/code/repeat_filter.h"
 
 #include <gtest/gtest.h>
 
