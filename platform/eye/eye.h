@@ -7,8 +7,8 @@
 #include "platform/clock/clock.h"
 #include "platform/code/code_source.h"
 #include "platform/code/decoder.h"
-#include "platform/eye/capture.h"
 #include "platform/code/repeat_filter.h"
+#include "platform/eye/capture.h"
 
 namespace platform {
 
