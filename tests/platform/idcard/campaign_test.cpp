@@ -82,31 +82,53 @@ Bytes clutter(std::mt19937& random, const Bytes& frame) {
     return out;
 }
 
+/// What came out of a stream with one good frame in it.
+struct Outcome {
+    std::vector<Card> cards;
+    bool accident = false;  // junk passed for a frame: one in 256 does, and may take the good one with it
+};
+
+Outcome read_in_pieces(std::mt19937& random, ByteView stream, ByteView good_body) {
+    const Bytes echo{0x30, 0x01};
+    Outcome outcome;
+    FrameReader reader;
+    const auto drain = [&] {
+        for (auto found = reader.next(); found != FrameReader::Found::nothing; found = reader.next()) {
+            if (found != FrameReader::Found::frame) continue;
+            const ByteView body = reader.body();
+            outcome.accident |= !std::ranges::equal(body, good_body) && !std::ranges::equal(body, echo);
+            if (auto card = platform::parse_read_answer(body)) outcome.cards.push_back(std::move(*card));
+        }
+    };
+    while (!stream.empty()) {
+        const std::size_t size = std::min<std::size_t>(1 + random() % 200, stream.size());
+        reader.push(stream.first(size));
+        stream = stream.subspan(size);
+        drain();
+    }
+    for (; outcome.cards.empty() && reader.in_frame(); drain()) reader.abandon_frame();
+    return outcome;
+}
+
 TEST(FrameCampaign, any_pieces_with_anything_before_them_give_the_same_card) {
     auto random = tests::seeded();
-    for (int round = 0; round < tests::rounds(300, 100'000); ++round) {
+    const int count = tests::rounds(300, 100'000);
+    int accidents = 0;
+    for (int round = 0; round < count; ++round) {
         const auto& vector = vectors()[random() % vectors().size()];
         const Bytes frame = vector.frame();
+        const Card card = *platform::parse_card_text(vector.text());
         Bytes stream = clutter(random, frame);
         platform::append(stream, frame);
-        FrameReader reader;
-        std::vector<Card> cards;
-        const auto drain = [&] {
-            for (auto found = reader.next(); found != FrameReader::Found::nothing; found = reader.next()) {
-                if (found != FrameReader::Found::frame) continue;
-                if (auto card = platform::parse_read_answer(reader.body())) cards.push_back(std::move(*card));
-            }
-        };
-        for (ByteView rest(stream); !rest.empty();) {
-            const std::size_t size = std::min<std::size_t>(1 + random() % 200, rest.size());
-            reader.push(rest.first(size));
-            rest = rest.subspan(size);
-            drain();
+        const Outcome outcome = read_in_pieces(random, stream, ByteView(frame).subspan(7, frame.size() - 8));
+        accidents += outcome.accident ? 1 : 0;
+        if (!outcome.accident) {
+            ASSERT_EQ(outcome.cards, std::vector<Card>{card}) << round;
         }
-        for (; cards.empty() && reader.in_frame(); drain()) reader.abandon_frame();
-        ASSERT_EQ(cards.size(), 1U) << round;
-        ASSERT_EQ(cards[0], *platform::parse_card_text(vector.text())) << round;
+        ASSERT_TRUE(std::ranges::all_of(outcome.cards, [&](const Card& read) { return read == card; }))
+            << round;
     }
+    EXPECT_LE(accidents, count / 100);
 }
 
 std::string card_path(const std::string& name) {
