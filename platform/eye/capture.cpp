@@ -113,11 +113,17 @@ struct Capture::Pipeline {
         gst_element_set_state(element.get(), GST_STATE_NULL);
     }
 
-    /// Plays the folder as a live camera would: a frame every 1/fps, whether taken or not.
+    /// Plays the folder as a live camera would: a frame every 1/fps, whether taken or not. A folder that goes
+    /// away is a camera pulled out.
     void feed(const std::filesystem::path& folder, int fps) {
         feeder = std::jthread([source = child(element, "source"), folder, fps](const std::stop_token& stop) {
             PictureFolder pictures(folder);
+            std::error_code error;
             while (!stop.stop_requested()) {
+                if (!std::filesystem::is_directory(folder, error)) {
+                    gst_app_src_end_of_stream(GST_APP_SRC(source.get()));
+                    return;
+                }
                 const SamplePtr sample = sample_of(pictures.next());
                 gst_app_src_push_sample(GST_APP_SRC(source.get()), sample.get());
                 std::this_thread::sleep_for(std::chrono::milliseconds(1000 / fps));
@@ -131,7 +137,7 @@ struct Capture::Pipeline {
             bus.get(), static_cast<GstMessageType>(GST_MESSAGE_ERROR | GST_MESSAGE_EOS)));
         if (!message) return std::nullopt;
         return GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR ? fault_of(message.get())
-                                                                    : CaptureFault::failed;
+                                                                    : CaptureFault::no_camera;
     }
 
     ElementPtr element;

@@ -16,7 +16,8 @@ namespace platform {
 
 struct CaptureOptions {
     std::string device{};  ///< V4L2 device, when `pictures` is empty
-    /// A folder of *.png, shown one a frame in order of name; a grey wall when the folder is empty.
+    /// A folder of *.png, shown one a frame in order of name; a grey wall when the folder is empty,
+    /// no camera when it is gone.
     std::filesystem::path pictures{};
     int width = 1280;  ///< asked of the device, which may offer less
     int height = 720;

@@ -4,15 +4,15 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <filesystem>
-
 #include "platform/code/picture.h"
 #include "tests/platform/code/drawing.h"
+#include "tests/support/footprint.h"
 
 namespace platform {
 namespace {
 
 using testing::draw_code;
+using tests::open_descriptors;
 
 DecoderOptions options() {
     return {.program = PROGRAM_DIR "/kiosk-decoder"};
@@ -24,11 +24,6 @@ std::string only_text(const Result<Decoder::Codes, DecodeFault>& codes) {
 
 Bytes png_of(const GrayPicture& picture) {
     return write_png(picture.view()).value();
-}
-
-std::size_t open_descriptors() {
-    const std::filesystem::directory_iterator entries("/proc/self/fd");
-    return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
 TEST(Decoder, ReadsFramesAndPictureFilesInItsChild) {

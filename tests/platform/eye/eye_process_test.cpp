@@ -5,87 +5,20 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <condition_variable>
-#include <deque>
-#include <fstream>
-#include <iterator>
-#include <mutex>
-#include <optional>
-
 #include "tests/platform/eye/folder.h"
+#include "tests/platform/eye/inbox.h"
+#include "tests/support/footprint.h"
 
 namespace platform {
 namespace {
 
-using std::chrono::seconds;
+using testing::children_of;
 using testing::Folder;
-
-/// What the terminal's queue would get.
-class Inbox {
-  public:
-    CodeSource::Sink sink() {
-        return [this](CodeEvent event) {
-            const std::lock_guard lock(mutex_);
-            events_.push_back(std::move(event));
-            changed_.notify_all();
-        };
-    }
-    /// Waits for the event, dropping others before it.
-    bool comes(const CodeEvent& wanted, seconds patience = seconds(30)) {
-        const auto until = std::chrono::steady_clock::now() + patience;
-        while (const auto event = next(until)) {
-            if (*event == wanted) return true;
-        }
-        return false;
-    }
-    /// Waits for the next event that is no camera state.
-    std::optional<CodeEvent> next_code() {
-        const auto until = std::chrono::steady_clock::now() + seconds(30);
-        while (auto event = next(until)) {
-            if (!std::holds_alternative<CameraState>(*event)) return event;
-        }
-        return std::nullopt;
-    }
-
-  private:
-    std::optional<CodeEvent> next(std::chrono::steady_clock::time_point until) {
-        std::unique_lock lock(mutex_);
-        if (!changed_.wait_until(lock, until, [&] { return !events_.empty(); })) return std::nullopt;
-        CodeEvent event = events_.front();
-        events_.pop_front();
-        return event;
-    }
-
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::deque<CodeEvent> events_;
-};
+using testing::Inbox;
+using tests::open_descriptors;
 
 EyeOptions options(const Folder& folder) {
     return {.program = PROGRAM_DIR "/kiosk-eye", .pictures = folder.path(), .fps = 60};
-}
-
-/// The process ids of a process's children, found by reading every process's parent.
-std::vector<pid_t> children_of(pid_t parent) {
-    std::vector<pid_t> found;
-    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-        std::ifstream status(entry.path() / "stat");
-        std::string line;
-        if (!std::getline(status, line)) continue;
-        const std::size_t after_name = line.rfind(')');
-        if (after_name == std::string::npos) continue;
-        char state = 0;
-        pid_t of = 0;
-        if (std::sscanf(line.c_str() + after_name + 1, " %c %d", &state, &of) == 2 && of == parent) {
-            found.push_back(std::stoi(line));
-        }
-    }
-    return found;
-}
-
-std::size_t open_descriptors() {
-    const std::filesystem::directory_iterator entries("/proc/self/fd");
-    return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
 TEST(EyeProcess, ACodeHeldUpIsSeenOnce) {
