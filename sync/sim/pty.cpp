@@ -54,9 +54,7 @@ Pty::~Pty() {
 unsigned Pty::baud() const {
     termios line{};
     if (::tcgetattr(slave_.get(), &line) != 0) return 0;
-    constexpr std::array<std::pair<speed_t, unsigned>, 5> kSpeeds{
-        {{B115200, 115200}, {B57600, 57600}, {B38400, 38400}, {B19200, 19200}, {B9600, 9600}}};
-    for (const auto& [code, baud] : kSpeeds) {
+    for (const auto& [code, baud] : kLineSpeeds) {
         if (::cfgetospeed(&line) == code) return baud;
     }
     return 0;

@@ -1,15 +1,23 @@
 // A raw pseudo-terminal behind a symbolic link, as a plugged-in serial device looks.
 #pragma once
 
+#include <termios.h>
+
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "platform/base/bytes.h"
 #include "platform/base/unique_fd.h"
 
 namespace syncing::sim {
+
+/// The C library's names of the usual speeds.
+constexpr std::array<std::pair<speed_t, unsigned>, 5> kLineSpeeds{
+    {{B115200, 115200}, {B57600, 57600}, {B38400, 38400}, {B19200, 19200}, {B9600, 9600}}};
 
 class Pty {
   public:

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "sync/sim/pass_through.h"
 #include "sync/sim/session_log.h"
 
 namespace syncing::sim {
@@ -14,6 +15,11 @@ namespace {
     const std::string answer = tell_simulator(arguments.options.control, line);
     (answer == "ok" ? std::cout : std::cerr) << answer << '\n';
     throw CLI::RuntimeError(answer == "ok" ? 0 : 1);
+}
+
+[[noreturn]] void refuse(const std::string& why) {
+    std::cerr << "kiosk-sim: " << why << '\n';
+    throw CLI::RuntimeError(1);
 }
 
 }  // namespace
@@ -40,6 +46,8 @@ void add_serial_options(CLI::App& device, const std::shared_ptr<SerialArguments>
     device.add_option("--record", options.record,
                       "write down every byte and when it went; sample cards only");
     device.add_option("--replay", arguments->replay, "play the device's side of a recorded session");
+    device.add_option("--device", arguments->device,
+                      "stand between the driver and this real port, to record it");
     device.add_option("--baud", options.baud, "the device's own speed")->capture_default_str();
     device.add_flag("!--no-timing", options.timing, "answer at once, not at the speed of the line");
     device.add_option("--seed", options.seed, "of the noise")->capture_default_str();
@@ -55,17 +63,20 @@ void add_serial_options(CLI::App& device, const std::shared_ptr<SerialArguments>
 
 void play(const SerialArguments& arguments, SimulatedDevice& device, const std::vector<std::string>& first) {
     if (arguments.options.link.empty()) throw CLI::RequiredError("--link");
-    if (arguments.replay.empty())
-        throw CLI::RuntimeError(run_serial_simulator(arguments.options, device, first));
-    auto session = load_session(arguments.replay);
-    if (!session) {
-        std::cerr << "kiosk-sim: " << arguments.replay.string() << ": " << name_of(session.error()) << '\n';
-        throw CLI::RuntimeError(1);
+    SerialSimulatorOptions own_pace = arguments.options;
+    own_pace.timing = false;
+    if (!arguments.replay.empty()) {
+        auto session = load_session(arguments.replay);
+        if (!session) refuse(arguments.replay.string() + ": " + std::string(name_of(session.error())));
+        SessionPlayer player(std::move(*session));
+        throw CLI::RuntimeError(run_serial_simulator(own_pace, player));
     }
-    SessionPlayer player(std::move(*session));
-    SerialSimulatorOptions options = arguments.options;
-    options.timing = false;  // the session has its own
-    throw CLI::RuntimeError(run_serial_simulator(options, player));
+    if (!arguments.device.empty()) {
+        auto real = PassThrough::open(arguments.device, arguments.options.baud);
+        if (!real) refuse(arguments.device.string() + ": not a serial port that may be opened at this speed");
+        throw CLI::RuntimeError(run_serial_simulator(own_pace, *real));
+    }
+    throw CLI::RuntimeError(run_serial_simulator(arguments.options, device, first));
 }
 
 }  // namespace syncing::sim

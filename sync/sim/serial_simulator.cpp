@@ -117,7 +117,8 @@ class Simulator {
     bool turn() {
         std::vector<pollfd> fds{{signals_.get(), POLLIN, 0},
                                 {listener_ ? listener_.get() : -1, POLLIN, 0},
-                                {pty_ ? pty_->fd() : -1, POLLIN, 0}};
+                                {pty_ ? pty_->fd() : -1, POLLIN, 0},
+                                {device_.fd(), POLLIN, 0}};
         for (const Channel& channel : channels_) fds.push_back({channel.in.get(), POLLIN, 0});
         const bool waiting = outgoing_.empty() && script_.empty();
         if (::poll(fds.data(), fds.size(), waiting ? -1 : static_cast<int>(kTick.count())) < 0)
@@ -125,11 +126,12 @@ class Simulator {
 
         if (fds[0].revents != 0) return false;
         for (std::size_t i = channels_.size(); i-- > 0;) {
-            if (fds[3 + i].revents != 0 && !serve(channels_[i]))
+            if (fds[4 + i].revents != 0 && !serve(channels_[i]))
                 channels_.erase(channels_.begin() + static_cast<long>(i));
         }
         if (fds[1].revents != 0) welcome();
         if (fds[2].revents != 0 && pty_) listen_to_host();
+        if (fds[3].revents != 0) queue(device_.ready(), Time::now());
         send();
         go_on_with_script();
         return wrong_line_.empty() && (listener_ || !channels_.empty());

@@ -89,6 +89,7 @@ std::vector<Act> SessionPlayer::take(platform::ByteView bytes) {
 std::vector<Act> SessionPlayer::power_up() {
     // Only the first plugging in is the player's start; the later ones are acts of the session itself.
     if (std::exchange(started_, true)) return {};
+    if (!events_.empty() && events_.front().cable == Cable::plugged_in) ++next_;
     return go_on();
 }
 

@@ -39,6 +39,10 @@ class SimulatedDevice {
     virtual std::optional<Obeyed> obey(std::string_view verb, const std::string& rest) = 0;
     /// Its words, for the message that a wrong one gets.
     virtual std::string_view words() const = 0;
+    /// For a device that has something to say by itself: what to wait for, -1 for nothing, and what is done
+    /// once it can be read.
+    virtual int fd() const { return -1; }
+    virtual std::vector<Act> ready() { return {}; }
 };
 
 }  // namespace syncing::sim
