@@ -303,10 +303,10 @@ class Simulator {
     /// What the host gets of these bytes.
     Bytes spoilt(ByteView bytes) {
         Bytes out(bytes.begin(), bytes.end());
+        const bool at_another_speed = pty_->baud() != baud_;
         for (std::uint8_t& byte : out) {
-            const bool at_another_speed = pty_->baud() != baud_;
-            if (at_another_speed || random_() % 1000 < noise_per_mille_)
-                byte ^= static_cast<std::uint8_t>(1 + random_() % 255);
+            const bool hit = at_another_speed || random_() % 1000 < noise_per_mille_;
+            if (hit) byte ^= static_cast<std::uint8_t>(1 + random_() % 255);
         }
         return out;
     }

@@ -106,6 +106,20 @@ class Faults:
     def case_a_long_text_is_not_one_of_our_codes(self):
         self.foreign_code("long_text", "A" * 2000)
 
+    def case_a_code_from_a_serial_scanner_is_judged_like_the_cameras(self):
+        self.city.start_scanner()
+        self.window.tap_to("home.status", "ask_status")
+        for attempt in ("plugged in", "unplugged and back"):
+            def scan(text=f"https://example.org/{attempt[0]}"):
+                self.city.scanner("scan", text)
+                return self.window.screen() == "ask_status+message"
+            stage.wait_until(scan, f"the scanner's code, {attempt}", 20)
+            self.window.tap("message.dismiss")
+            self.window.wait_screen("ask_status")
+            self.city.scanner("unplug")
+            self.city.scanner("replug")
+        self.go_home()
+
     def case_a_forged_slip_is_not_one_of_our_codes(self):
         self.foreign_code("forged_slip", "MA1:" + "A" * 216)
 

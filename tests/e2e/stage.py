@@ -214,6 +214,9 @@ port = "{reader}"
 [camera]
 pictures = "{pictures}"
 
+[scanner]
+port = "{reader}.scanner"
+
 [rules]
 packs = "{root}/config/schemes"
 scheme = "xiamen"
@@ -312,6 +315,15 @@ class City:
 
     def place(self, name):
         self.card("place", ROOT / "assets/demo/cards" / f"{name}.toml")
+
+    def start_scanner(self):
+        control = self.folder / "scanner.control"
+        self.start("kiosk-sim", "scanner", "--link", f"{self.reader_port}.scanner", "--control", control)
+        wait_until(control.exists, "the simulated scanner")
+
+    def scanner(self, *words):
+        """scan TEXT | unplug | replug | …"""
+        run([self.programs / "kiosk-sim", "scanner", "--control", self.folder / "scanner.control", *words], self.folder)
 
     def show_code(self, text):
         picture = self.folder / "code.png"
