@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <thread>
@@ -65,7 +64,7 @@ class EscposPrinter : public testing::Test {
         for (const auto& file : files) {
             const auto picture = read_picture(*read_file(file, 1 << 20));
             for (const auto& code : decode_gray(picture->view(), Effort::thorough))
-                out.push_back(std::atoi(code.text.c_str() + 5));
+                out.push_back(std::stoi(code.text.substr(5)));
         }
         return out;
     }
@@ -195,17 +194,16 @@ TEST_F(EscposPrinter, Can_be_interrupted_by_another_thread) {
     EXPECT_EQ(print(2), (PrintFailure{PrinterState::missing, false}));
 }
 
-/// Losses at random bytes.
 TEST_F(EscposPrinter, Whenever_the_cable_goes_what_it_calls_printed_is_on_paper) {
-    auto random = tests::seeded();
+    std::mt19937 random = tests::seeded();
     const int count = tests::rounds(12, 200);
     ASSERT_EQ(print(0), std::nullopt);
     const int files = open_files();
     int lost = 0;
     std::vector<int> claimed{0};
     for (int i = 1; i <= count; ++i) {
-        const bool off_as_well = random() % 3 == 0;
-        const auto at = random() % 17000;  // a page is about 13,000
+        const bool off_as_well = tests::below(random, 3) == 0;
+        const int at = tests::below(random, 17'000);  // a page is about 13,000
         SCOPED_TRACE("unplugged at byte " + std::to_string(at));
         say("unplug_at " + std::to_string(at));
         const auto failed = print(i);
