@@ -9,20 +9,6 @@ namespace config {
 
 namespace {
 
-bool says(const Claim& claim, Condition condition) {
-    switch (condition) {
-        case Condition::first_diagnosis:
-            return claim.first_diagnosis;
-        case Condition::hospitalized:
-            return claim.hospitalized;
-        case Condition::first_admission:
-            return claim.first_admission;
-        case Condition::continuous:
-            return claim.continuous;
-    }
-    return false;
-}
-
 Refusal refusal_for(Condition lacking) {
     return lacking == Condition::first_diagnosis ? Refusal::not_first_diagnosis : Refusal::not_covered;
 }
@@ -43,17 +29,6 @@ bool has_stages(const Plan& plan) {
     return std::any_of(plan.benefits.begin(), plan.benefits.end(),
                        [](const Benefit& benefit) { return std::holds_alternative<Stages>(benefit.pays); });
 }
-
-bool counts_days(const Pack& pack, const Plan& plan) {
-    return has_stages(plan) || std::any_of(plan.parts.begin(), plan.parts.end(), [&](const Part& part) {
-               return has_stages(*pack.find_plan(part.plan));
-           });
-}
-
-struct Found {
-    const Benefit* benefit = nullptr;
-    std::int64_t units = 1;
-};
 
 /// One question on its way through the checks.
 class Estimate {
@@ -107,7 +82,7 @@ class Estimate {
     void judge() {
         if (plan_->benefits_unpublished) return refuse(Refusal::benefit_unpublished);
         if (!is_covered_day()) return refuse(Refusal::outside_coverage);
-        const Found found = find_benefit();
+        const FoundBenefit found = find_benefit();
         if (found.benefit == nullptr) return refuse(Refusal::not_covered);
         for (const Condition need : found.benefit->needs) {
             if (!says(claim_, need)) return refuse(refusal_for(need));
@@ -124,23 +99,8 @@ class Estimate {
         return term_from(*plan_, *request_.effective, term_->years).contains(request_.on);
     }
 
-    bool covers(const Benefit& benefit) const {
-        if (benefit.kind != claim_.kind) return false;
-        return benefit.diseases.empty() || std::find(benefit.diseases.begin(), benefit.diseases.end(),
-                                                     claim_.disease) != benefit.diseases.end();
-    }
-
-    /// In the plan itself, or in one of its parts with the units it brings.
-    Found find_benefit() const {
-        for (const Benefit& benefit : plan_->benefits) {
-            if (covers(benefit)) return {&benefit, request_.units};
-        }
-        for (const Part& part : plan_->parts) {
-            for (const Benefit& benefit : pack_.find_plan(part.plan)->benefits) {
-                if (covers(benefit)) return {&benefit, times(part.units, request_.units)};
-            }
-        }
-        return {};
+    FoundBenefit find_benefit() const {
+        return config::find_benefit(pack_, *plan_, request_.units, claim_.kind, claim_.disease);
     }
 
     void give(std::int64_t fen) { out_.benefit_fen = fen; }
@@ -171,10 +131,7 @@ class Estimate {
 
     void pay(const Tiers& formula) {
         const std::int64_t amount = measured(claim_, Measure::amount);
-        const Tier* reached = nullptr;
-        for (const Tier& tier : formula.tiers) {
-            if (tier.above ? amount > tier.bound_fen : amount >= tier.bound_fen) reached = &tier;
-        }
+        const Tier* reached = reached_tier(formula, amount);
         if (reached == nullptr) {
             step([&] { return below_step(formula.tiers.front(), amount); });
             return refuse_quietly(Refusal::below_threshold);
@@ -190,11 +147,7 @@ class Estimate {
     void pay(const Slices& formula) {
         WideFen percent_fen = 0;
         for (const Slice& slice : formula.slices) {
-            if ((slice.when && !says(claim_, *slice.when)) || (slice.unless && says(claim_, *slice.unless)))
-                continue;
-            const std::int64_t upper =
-                std::min(measured(claim_, slice.of), slice.up_to_fen.value_or(INT64_MAX));
-            const std::int64_t part = std::max<std::int64_t>(0, upper - slice.above_fen);
+            const std::int64_t part = part_of(slice, claim_).value_or(0);
             percent_fen += WideFen(part) * slice.percent;
             if (part > 0) step([&] { return slice_step(part, slice.percent); });
         }
@@ -211,10 +164,7 @@ class Estimate {
     void pay(const Stages& formula) {
         using std::chrono::sys_days;
         const std::int64_t day = (sys_days(request_.on) - sys_days(*request_.effective)).count();
-        const Stage* reached = nullptr;
-        for (const Stage& stage : formula.stages) {
-            if (day >= stage.from_day) reached = &stage;
-        }
+        const Stage* reached = reached_stage(formula, day);
         step([&] { return stage_step(formula, day); });
         if (reached == nullptr) return refuse_quietly(Refusal::waiting_period);
         for (const Condition need : reached->needs) {
@@ -242,7 +192,69 @@ class Estimate {
     EstimateAnswer out_;
 };
 
+bool covers(const Benefit& benefit, std::string_view kind, std::string_view disease) {
+    if (benefit.kind != kind) return false;
+    return benefit.diseases.empty() ||
+           std::find(benefit.diseases.begin(), benefit.diseases.end(), disease) != benefit.diseases.end();
+}
+
 }  // namespace
+
+FoundBenefit find_benefit(const Pack& pack, const Plan& plan, std::int64_t units, std::string_view kind,
+                          std::string_view disease) {
+    for (const Benefit& benefit : plan.benefits) {
+        if (covers(benefit, kind, disease)) return {&benefit, units};
+    }
+    for (const Part& part : plan.parts) {
+        for (const Benefit& benefit : pack.find_plan(part.plan)->benefits) {
+            if (covers(benefit, kind, disease)) return {&benefit, times(part.units, units)};
+        }
+    }
+    return {};
+}
+
+bool counts_days(const Pack& pack, const Plan& plan) {
+    return has_stages(plan) || std::any_of(plan.parts.begin(), plan.parts.end(), [&](const Part& part) {
+               return has_stages(*pack.find_plan(part.plan));
+           });
+}
+
+bool says(const Claim& claim, Condition condition) {
+    switch (condition) {
+        case Condition::first_diagnosis:
+            return claim.first_diagnosis;
+        case Condition::hospitalized:
+            return claim.hospitalized;
+        case Condition::first_admission:
+            return claim.first_admission;
+        case Condition::continuous:
+            return claim.continuous;
+    }
+    return false;
+}
+
+std::optional<std::int64_t> part_of(const Slice& slice, const Claim& claim) {
+    if ((slice.when && !says(claim, *slice.when)) || (slice.unless && says(claim, *slice.unless)))
+        return std::nullopt;
+    const std::int64_t upper = std::min(measured(claim, slice.of), slice.up_to_fen.value_or(INT64_MAX));
+    return std::max<std::int64_t>(0, upper - slice.above_fen);
+}
+
+const Tier* reached_tier(const Tiers& formula, std::int64_t amount_fen) {
+    const Tier* reached = nullptr;
+    for (const Tier& tier : formula.tiers) {
+        if (tier.above ? amount_fen > tier.bound_fen : amount_fen >= tier.bound_fen) reached = &tier;
+    }
+    return reached;
+}
+
+const Stage* reached_stage(const Stages& formula, std::int64_t day) {
+    const Stage* reached = nullptr;
+    for (const Stage& stage : formula.stages) {
+        if (day >= stage.from_day) reached = &stage;
+    }
+    return reached;
+}
 
 platform::Result<EstimateAnswer, RequestError> estimate(const Pack& pack, const EstimateRequest& request,
                                                         Explain explain) {

@@ -231,6 +231,7 @@ Benefit read_benefit(TomlReader from) {
     out.needs = from.choices("needs", condition_named, kConditionWords);
     out.pays = read_formula(from);
     out.cap_fen = from.number_if("cap_fen", 1, kMaxFen);
+    if (auto counts = from.table_if("counts")) out.counts = read_text(*counts);
     if (auto highlight = from.table_if("highlight")) out.highlight = read_text(*highlight);
     from.finish();
     return out;

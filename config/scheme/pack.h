@@ -155,6 +155,7 @@ struct Benefit {
     std::vector<Condition> needs;       // refused in this order
     Formula pays;
     std::optional<std::int64_t> cap_fen;  // per person and coverage period, over all claims
+    std::optional<Text> counts;           // which money or days it goes by, for the person who is asked
     std::optional<Text> highlight;        // one short line for the home screen
 };
 

@@ -164,6 +164,24 @@ struct EstimateAnswer {
     bool operator==(const EstimateAnswer&) const = default;
 };
 
+/// Where a claim's benefit stands: in the plan itself, or in one of its parts with the units it brings.
+/// Null: the plan does not cover that kind and disease.
+struct FoundBenefit {
+    const Benefit* benefit = nullptr;
+    std::int64_t units = 1;
+};
+FoundBenefit find_benefit(const Pack& pack, const Plan& plan, std::int64_t units, std::string_view kind,
+                          std::string_view disease);
+/// Whether an estimate needs the day the plan took effect.
+bool counts_days(const Pack& pack, const Plan& plan);
+/// Whether the claim says so.
+bool says(const Claim& claim, Condition condition);
+/// How much of the claim's money a slice takes; nothing when its condition leaves it out.
+std::optional<std::int64_t> part_of(const Slice& slice, const Claim& claim);
+/// The tier that an amount falls into, the stage of a day since the plan took effect; null before the first.
+const Tier* reached_tier(const Tiers& formula, std::int64_t amount_fen);
+const Stage* reached_stage(const Stages& formula, std::int64_t day);
+
 /// Questions that have no answer.
 enum class RequestError : std::uint8_t {
     units_out_of_range,   // outside 1..max

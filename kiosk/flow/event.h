@@ -24,6 +24,9 @@ enum class Tap {
     // home
     start,       // enroll
     ask_status,  // "what became of my application?"
+    benefit,     // "what would I get?"
+    can_join,    // "can I join?"
+    group_way,   // how an employer's union enrolls its staff
     staff,
     // worker
     toggle_consent,
@@ -36,6 +39,8 @@ enum class Tap {
     submit,
     done,
     retry,
+    again,  // the same questions from the start
+    today,  // types today's date
     // numeric pads
     erase,
     clear,
@@ -64,6 +69,9 @@ struct ChooseWorkplace {
 };
 struct ChooseDocument {
     Document document{};
+};
+struct ChooseOption {
+    std::size_t index = 0;  // of the answers a question offers
 };
 struct PressDigit {
     int digit = 0;  // 0..9, on whichever pad is shown
@@ -141,13 +149,14 @@ struct StoreFailed {  // to Submit, LoadDeskDay, ConfirmPayments, Correct, Withd
 /// The moment a wake-up was due (next_wake), or nothing else happened.
 struct Tick {};
 
-using Event = std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument, PressDigit,
-                           TurnPage, SelectRow, ChoosePayMethod, TickPapers, RemoveItem, ChooseField,
-                           ChooseCorrectionReason, ChooseWithdrawalReason, Touched,  // touches
-                           platform::ReaderEvent, platform::CodeEvent,               // devices
-                           PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn,
-                           SignInFailed, DeskDayLoaded, Stored, StoreFailed,  // store
-                           SyncStatus, TimeReport, Tick>;
+using Event =
+    std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument, ChooseOption,
+                 PressDigit, TurnPage, SelectRow, ChoosePayMethod, TickPapers, RemoveItem, ChooseField,
+                 ChooseCorrectionReason, ChooseWithdrawalReason, Touched,  // touches
+                 platform::ReaderEvent, platform::CodeEvent,               // devices
+                 PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn, SignInFailed,
+                 DeskDayLoaded, Stored, StoreFailed,  // store
+                 SyncStatus, TimeReport, Tick>;
 
 /// True for what only a person can cause: touches, cards, codes.
 bool shows_presence(const Event& event);

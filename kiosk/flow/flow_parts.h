@@ -99,6 +99,13 @@ std::vector<Document> offered_documents(const Context& context);
 platform::Result<Offer, std::vector<config::Refusal>> make_offer(const Context& context, const State& state);
 void show_refusal(Flow& flow, std::vector<config::Refusal> reasons);
 
+// ---- inquiries (questions.cpp)
+
+void show_inquiry(Flow& flow, Inquiry inquiry);
+/// From home, or from where it turned out that one may join; nothing happens while one cannot.
+void begin_enrollment(Flow& flow);
+void show_ask_status(Flow& flow);
+
 // ---- pads and pages
 
 std::size_t page_count(std::size_t items, int page_size);
@@ -142,6 +149,12 @@ void on(Flow&, screen::Saved&, const Event&);
 void on(Flow&, screen::Refused&, const Event&);
 void on(Flow&, screen::AskStatus&, const Event&);
 void on(Flow&, screen::Status&, const Event&);
+void on(Flow&, screen::Question&, const Event&);
+void on(Flow&, screen::BenefitResult&, const Event&);
+void on(Flow&, screen::ClaimWay&, const Event&);
+void on(Flow&, screen::JoinResult&, const Event&);
+void on(Flow&, screen::GroupWay&, const Event&);
+void on(Flow&, screen::GroupResult&, const Event&);
 void on(Flow&, screen::SignIn&, const Event&);
 void on(Flow&, screen::Desk&, const Event&);
 void on(Flow&, screen::DeskEntry&, const Event&);

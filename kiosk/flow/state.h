@@ -13,6 +13,7 @@
 
 #include "config/scheme/pack.h"
 #include "config/scheme/rules.h"
+#include "kiosk/flow/inquiry.h"
 #include "kiosk/flow/values.h"
 #include "platform/code/code_source.h"
 #include "platform/idcard/card.h"
@@ -210,6 +211,44 @@ struct Status {
     bool by_staff = false;
 };
 
+/// One question of an inquiry; no card is read for it.
+struct Question {
+    Inquiry inquiry{};
+    Replies replies;  // to the questions before
+    Ask ask{};
+    std::string typed;   // digits, where the answer is typed
+    bool ready = false;  // `next` works: what is typed is an answer
+    std::size_t page = 0;
+    std::size_t pages = 1;
+};
+
+/// What the pack would pay.
+struct BenefitResult {
+    Replies replies;
+    config::EstimateRequest request;
+    config::EstimateAnswer answer;
+};
+
+/// Who decides such a claim, and the way it goes.
+struct ClaimWay {
+    BenefitResult result;  // back leads there
+};
+
+/// Whether this person could join, plan by plan.
+struct JoinResult {
+    Replies replies;
+    std::vector<config::QuoteAnswer> quotes;  // one a plan of the pack, in order
+};
+
+/// How an employer's union enrolls its staff.
+struct GroupWay {};
+
+struct GroupResult {
+    Replies replies;
+    config::GroupRequest request;
+    config::GroupAnswer answer;
+};
+
 struct SignIn {
     enum class Phase { scan_badge, enter_pin, checking };
     Phase phase = Phase::scan_badge;
@@ -295,12 +334,13 @@ struct Sync {};
 
 }  // namespace screen
 
-using Screen =
-    std::variant<screen::Home, screen::Consent, screen::PlaceCard, screen::ConfirmPerson, screen::Work,
-                 screen::Phone, screen::Papers, screen::JoinUnion, screen::Plan, screen::Review,
-                 screen::Saving, screen::Saved, screen::Refused, screen::AskStatus, screen::Status,
-                 screen::SignIn, screen::Desk, screen::DeskEntry, screen::PaySingle, screen::PayRun,
-                 screen::Correct, screen::Withdraw, screen::ClaimLookUp, screen::Sync>;
+using Screen = std::variant<screen::Home, screen::Consent, screen::PlaceCard, screen::ConfirmPerson,
+                            screen::Work, screen::Phone, screen::Papers, screen::JoinUnion, screen::Plan,
+                            screen::Review, screen::Saving, screen::Saved, screen::Refused, screen::AskStatus,
+                            screen::Status, screen::Question, screen::BenefitResult, screen::ClaimWay,
+                            screen::JoinResult, screen::GroupWay, screen::GroupResult, screen::SignIn,
+                            screen::Desk, screen::DeskEntry, screen::PaySingle, screen::PayRun,
+                            screen::Correct, screen::Withdraw, screen::ClaimLookUp, screen::Sync>;
 
 /// A message over the screen with what to do next; closed by Tap::dismiss.
 enum class Message {

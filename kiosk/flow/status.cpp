@@ -30,6 +30,10 @@ void on_asking(Flow& flow, Asking& asking, const Event& event, bool by_staff) {
 
 }  // namespace
 
+void show_ask_status(Flow& flow) {
+    flow.go(screen::AskStatus{reader_trouble(flow.state.shell), 0, {}});
+}
+
 void on(Flow& flow, screen::AskStatus& asking, const Event& event) {
     if (tapped(event, Tap::back)) return return_home(flow);
     on_asking(flow, asking, event, false);
@@ -53,7 +57,7 @@ void on(Flow& flow, screen::Status& status, const Event& event) {
         go_home(flow);
     } else if (tapped(event, Tap::back)) {
         forget_visitor(flow);
-        flow.go(screen::AskStatus{reader_trouble(flow.state.shell), 0, {}});
+        show_ask_status(flow);
     }
 }
 

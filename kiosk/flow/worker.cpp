@@ -115,12 +115,24 @@ void show_stage_before(Flow& flow, Stage stage) {
     flow.go(screen::ConfirmPerson{flow.state.visitor->shown});
 }
 
+void begin_enrollment(Flow& flow) {
+    const bool alone = flow.context.pack.via == config::Via::individual;
+    if (!alone || flow.state.shell.window.intake == Intake::closed) return;
+    flow.state.began_on = intake_day(flow.context, flow.state);
+    flow.go(screen::Consent{});
+}
+
 void on(Flow& flow, screen::Home&, const Event& event) {
-    if (tapped(event, Tap::start) && flow.state.shell.window.intake != Intake::closed) {
-        flow.state.began_on = intake_day(flow.context, flow.state);
-        flow.go(screen::Consent{});
+    if (tapped(event, Tap::start)) {
+        begin_enrollment(flow);
     } else if (tapped(event, Tap::ask_status)) {
-        flow.go(screen::AskStatus{reader_trouble(flow.state.shell), 0, {}});
+        show_ask_status(flow);
+    } else if (tapped(event, Tap::benefit)) {
+        show_inquiry(flow, Inquiry::benefit);
+    } else if (tapped(event, Tap::can_join)) {
+        show_inquiry(flow, Inquiry::joining);
+    } else if (tapped(event, Tap::group_way) && flow.context.pack.via == config::Via::group) {
+        flow.go(screen::GroupWay{});
     } else if (tapped(event, Tap::staff)) {
         show_sign_in(flow);
     }

@@ -153,7 +153,7 @@ void banner(Ui& ui, Rect box, Tone tone, char32_t icon, std::string_view title, 
 void icon_tile(Ui& ui, float x, float y, float side, char32_t icon, Tone tone) {
     const ToneColors colors = colors_of(tone);
     ui.fill({x, y, side, side}, colors.wash, side * 0.24F);
-    ui.icon(x + side / 2, y + side / 2, icon, side * 0.56F, colors.ink);
+    if (icon != 0) ui.icon(x + side / 2, y + side / 2, icon, side * 0.56F, colors.ink);
 }
 
 bool choice(Ui& ui, std::string_view id, Rect box, char32_t icon, std::string_view title,

@@ -44,7 +44,7 @@ float pill(Ui& ui, Rect box, std::string_view text, Tone tone, Align align = Ali
 float pill_width(Ui& ui, std::string_view text, bool dot = true);
 /// A message in its tone, with an icon; `detail` may be empty. Fills its box.
 void banner(Ui& ui, Rect box, Tone tone, char32_t icon, std::string_view title, std::string_view detail = {});
-/// An icon on its wash, `side` units square.
+/// An icon (0: none) on its wash, `side` units square.
 void icon_tile(Ui& ui, float x, float y, float side, char32_t icon, Tone tone);
 
 /// One of several answers; the chosen one is ticked.

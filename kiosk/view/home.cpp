@@ -1,4 +1,4 @@
-// The first screen: what the scheme gives and costs and until when, and the two things a worker comes for.
+// The first screen: what the scheme gives and costs and until when, and what else one may come for.
 #include <algorithm>
 
 #include "kiosk/view/screens.h"
@@ -9,6 +9,11 @@ namespace {
 
 constexpr float kHeroAction = 140;
 
+/// Employers' unions enroll their staff; nobody starts at the terminal.
+bool is_group(const Frame& frame) {
+    return frame.context.pack.via == config::Via::group;
+}
+
 /// The pack's lines for the home screen, of the plan that is offered.
 std::vector<std::string> highlights(const Frame& frame) {
     std::vector<std::string> lines;
@@ -18,6 +23,18 @@ std::vector<std::string> highlights(const Frame& frame) {
         if (benefit.highlight && lines.size() < 2) lines.push_back(words(frame.ui, *benefit.highlight));
     }
     return lines;
+}
+
+/// The plans' names, where there are several.
+std::string plans_text(const Frame& frame) {
+    const Ui& ui = frame.ui;
+    if (frame.context.pack.plans.size() < 2) return {};
+    std::string names;
+    for (const config::Plan& plan : frame.context.pack.plans) {
+        if (!names.empty()) names += ui.language() == Language::zh ? "、" : ", ";
+        names += words(ui, plan.name);
+    }
+    return ui.t("home.plans", {{"plans", names}});
 }
 
 std::string deadline(const Frame& frame) {
@@ -46,6 +63,7 @@ std::vector<std::string> lines_of(const Frame& frame, const Type& type, float wi
         const std::string joined = lines[0] + (ui.language() == Language::zh ? " · " : "; ") + lines[1];
         if (ui.width_of(joined, type) <= width) lines = {joined};
     }
+    if (std::string plans = plans_text(frame); !plans.empty()) lines.push_back(std::move(plans));
     if (std::string until_when = deadline(frame); !until_when.empty()) lines.push_back(std::move(until_when));
     return lines;
 }
@@ -77,12 +95,14 @@ Answer draw_open(const Frame& frame, Rect box) {
     const Type title{type::kAmount, true, color::kWhite, Align::left, VAlign::middle, type::kTitleLine, 48};
     Type soft{36, false, color::kOnHero, Align::left, VAlign::top, 1.4F, 26};
     ui.text({inner.x, inner.y, inner.w, 104}, ui.t("home.title"), title);
-    const float audience = frame.portrait() ? 96 : 50;
+    const std::string whom = words(ui, frame.context.pack.audience);
+    const float audience = std::max(frame.portrait() ? 96.0F : 50.0F, ui.height_of(whom, soft, inner.w));
     ui.text({inner.x, inner.y + 104 + space::k1, inner.w, audience}, words(ui, frame.context.pack.audience),
             soft);
     float y = inner.y + 104 + space::k1 + audience;
     const std::vector<std::string> lines = lines_of(frame, soft, inner.w);
-    const float price = window.fee_fen ? 150.0F : 0.0F;
+    const bool priced = window.fee_fen && frame.context.pack.plans.size() == 1;
+    const float price = priced ? 150.0F : 0.0F;
     const auto height_of_lines = [&] {
         float sum = 0;
         for (const std::string& line : lines) sum += ui.height_of(line, soft, inner.w) + 12;
@@ -91,16 +111,19 @@ Answer draw_open(const Frame& frame, Rect box) {
     while (action.y - y - price - height_of_lines() < 48 && soft.size > soft.smallest) soft.size -= 2;
     const float gap = std::max(8.0F, (action.y - y - price - height_of_lines()) / 3);
     y += gap;
-    if (window.fee_fen) y += draw_price(frame, inner, y - 12);
+    if (priced) y += draw_price(frame, inner, y - 12);
     y += gap;
     for (const std::string& line : lines) y += ui.text({inner.x, y, inner.w, 0}, line, soft) + 12;
-    when(answer,
-         button(ui, "home.start", action, ui.t("home.start"),
-                {.kind = ButtonKind::on_hero,
-                 .icon_after = icon::kNext,
-                 .hint = ui.t("home.prepare"),
-                 .size = 56}),
-         Tap::start);
+    const Button look{
+        .kind = ButtonKind::on_hero, .icon_after = icon::kNext, .size = 56, .align = Align::left};
+    if (is_group(frame)) {
+        when(answer, button(ui, "home.group", action, ui.t("home.group"), look), Tap::group_way);
+        return answer;
+    }
+    Button start = look;
+    const std::string hint = ui.t("home.prepare");
+    start.hint = hint;
+    when(answer, button(ui, "home.start", action, ui.t("home.start"), start), Tap::start);
     return answer;
 }
 
@@ -137,66 +160,62 @@ Answer draw_closed(const Frame& frame, Rect box) {
     const std::string label = window.opens
                                   ? ui.t("home.closed_button", {{"date", day_text(ui, *window.opens)}})
                                   : ui.t("home.closed_title");
-    button(ui, "home.start", inner.foot(space::kMainAction), label, {.size = type::kLarge, .enabled = false});
+    const Rect foot = inner.foot(space::kMainAction);
+    if (is_group(frame)) {
+        when(answer,
+             button(ui, "home.group", foot, ui.t("home.group"),
+                    {.icon_after = icon::kNext, .size = type::kLarge}),
+             Tap::group_way);
+    } else {
+        button(ui, "home.start", foot, label, {.size = type::kLarge, .enabled = false});
+    }
     return answer;
 }
 
-bool draw_status_tile(const Frame& frame, Rect box) {
+struct Tile {
+    std::string_view id;  // also the key of its words
+    char32_t icon;        // 0: the sign of the yuan
+    Tap tap;
+};
+constexpr Tile kTiles[] = {{"home.status", icon::kClock, Tap::ask_status},
+                           {"home.benefit", 0, Tap::benefit},
+                           {"home.can_join", icon::kCheck, Tap::can_join}};
+
+bool draw_tile(const Frame& frame, Rect box, const Tile& tile) {
     Ui& ui = frame.ui;
-    const Ui::Touch touch = ui.touch("home.status", box);
+    const std::string key(tile.id);
+    const Ui::Touch touch = ui.touch(tile.id, box);
     ui.fill(box, touch.held ? color::kNeutralWash : color::kCard, space::kCardRadius);
     ui.outline(box, color::kLine, space::kCardRadius);
-    const Rect inner = box.inset(space::k4);
-    icon_tile(ui, inner.x, inner.center_y() - 60, 120, icon::kClock, Tone::info);
-    ui.icon(inner.right() - 24, inner.center_y(), icon::kNext, 56, color::kInkSoft);
-    const Rect words = inner.after(120 + space::k4);
-    const float width = words.w - 64;
-    const Type bold{52, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 36};
-    const Type soft{type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
-    const float lower = ui.height_of(ui.t("home.status_detail"), soft, width);
-    const float y = words.center_y() - (68 + lower + space::k1) / 2;
-    ui.text({words.x, y, width, 68}, ui.t("home.status"), bold);
-    ui.text({words.x, y + 68 + space::k1, width, lower}, ui.t("home.status_detail"), soft);
+    const Rect inner = box.inset(space::k4, 36);
+    constexpr float kSide = 92;
+    icon_tile(ui, inner.x, inner.y, kSide, tile.icon, Tone::info);
+    if (tile.icon == 0) {
+        ui.line({inner.x, inner.y, kSide, kSide}, ui.t("home.yuan_sign"),
+                {56, true, color::kInfo, Align::center, VAlign::middle, type::kTitleLine});
+    }
+    const Type bold{46, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 32};
+    const Type soft{28, false, color::kInkSoft, Align::left, VAlign::top, 1.35F, 24};
+    const float lower = ui.height_of(ui.t(key + "_detail"), soft, inner.w);
+    const float y = inner.bottom() - lower;
+    ui.text({inner.x, y - 64 - space::k1, inner.w, 64}, ui.t(key), bold);
+    ui.text({inner.x, y, inner.w, lower}, ui.t(key + "_detail"), soft);
     return touch.tapped;
-}
-
-void draw_what_to_bring(const Frame& frame, Rect box) {
-    Ui& ui = frame.ui;
-    const Window& window = frame.shell().window;
-    card(ui, box);
-    Rect inner = box.inset(space::k4);
-    ui.text(inner.top(56), ui.t("home.bring"),
-            {type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
-    inner = inner.below(56 + space::k3);
-    struct Item {
-        char32_t icon;
-        std::string text;
-    };
-    std::vector<Item> items{{icon::kCard, ui.t("home.bring_card")}};
-    if (!frame.context.pack.documents.empty()) items.push_back({icon::kPaper, ui.t("home.bring_paper")});
-    if (window.fee_fen) {
-        items.push_back({icon::kCash, ui.t("home.bring_money", {{"fee", money_text(ui, *window.fee_fen)}})});
-    }
-    const int count = static_cast<int>(items.size());
-    for (int i = 0; i < count; ++i) {
-        const Rect row = inner.row(i, count, space::k2);
-        const float side = std::min(72.0F, row.h);
-        icon_tile(ui, row.x, row.center_y() - side / 2, side, items[static_cast<std::size_t>(i)].icon,
-                  Tone::neutral);
-        ui.text(row.after(side + space::k3), items[static_cast<std::size_t>(i)].text,
-                {type::kBody, false, color::kInk, Align::left, VAlign::middle, 1.35F});
-    }
 }
 
 }  // namespace
 
 Answer draw(const Frame& frame, const screen::Home&) {
     const bool closed = frame.shell().window.intake == Intake::closed;
-    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.56F : 0.59F);
+    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.5F : 0.575F);
     Answer answer = closed ? draw_closed(frame, parts.first) : draw_open(frame, parts.first);
-    const float tile = frame.portrait() ? 200.0F : 260.0F;
-    when(answer, draw_status_tile(frame, parts.second.top(tile)), Tap::ask_status);
-    draw_what_to_bring(frame, parts.second.below(tile + space::k3));
+    for (int i = 0; i < static_cast<int>(std::size(kTiles)); ++i) {
+        const Tile& tile = kTiles[i];
+        const Rect row = parts.second.row(i / 2, 2, space::k4);
+        const bool alone = i % 2 == 0 && i + 1 == static_cast<int>(std::size(kTiles));
+        const Rect box = alone ? row : row.column(i % 2, 2, space::k4);
+        when(answer, draw_tile(frame, box, tile), tile.tap);
+    }
     return answer;
 }
 

@@ -62,6 +62,13 @@ void pad(const Frame& frame, Rect box, Answer& answer, bool enabled = true);
 /// Page arrows as an event.
 void pages(const Frame& frame, Rect box, std::size_t page, std::size_t count, Answer& answer);
 
+/// A pack's sentences with a dot before each, as large as they fit.
+void bullet_list(const Frame& frame, Rect box, const std::vector<config::Text>& items);
+/// Steps with their numbers, one below another.
+void numbered_steps(const Frame& frame, Rect box, const std::vector<std::string>& steps);
+/// What to bring to enroll: the card, a paper if the pack asks for one, the fee if it is known.
+void draw_what_to_bring(const Frame& frame, Rect box);
+
 std::string employment_text(const Wording& wording, Employment employment);
 std::string document_text(const Wording& wording, Document document);
 std::string card_kind_text(const Wording& wording, platform::CardKind kind);

@@ -2,20 +2,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "kiosk/view/inquiry_words.h"
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
 
 namespace {
-
-char32_t icon_of(std::string_view kind) {
-    if (kind == "hospitalization") return icon::kHospital;
-    if (kind == "critical_illness") return icon::kPulse;
-    if (kind == "accidental_death") return icon::kUmbrella;
-    if (kind == "accidental_disability") return icon::kWheelchair;
-    if (kind == "large_expense") return icon::kCash;
-    return icon::kShield;
-}
 
 /// The smallest and largest sum that a benefit may pay.
 struct Span {
@@ -35,8 +27,26 @@ std::string span_text(const Ui& ui, const Span& span) {
                 {{"least", amount_text(ui, span.least)}, {"most", money_text(ui, span.most)}});
 }
 
-/// What a benefit pays, as far as one line can say; "" leaves the pack's own line to say it.
-std::string amount_of(const Ui& ui, const config::Benefit& benefit) {
+void draw_benefit(const Frame& frame, Rect row, const config::Benefit& benefit, bool last) {
+    Ui& ui = frame.ui;
+    const float side = std::min(92.0F, row.h - space::k3);
+    icon_tile(ui, row.x, row.center_y() - side / 2, side, icon_of_kind(benefit.kind), Tone::info);
+    const config::ClaimKind* kind = frame.context.pack.find_kind(benefit.kind);
+    const std::string amount = benefit_span(ui, benefit);
+    std::string name = kind == nullptr ? benefit.kind : words(ui, kind->name);
+    if (amount.empty() && benefit.highlight) name = words(ui, *benefit.highlight);
+    const Rect room = row.after(side + space::k3);
+    const Type bold{34, true, color::kInk, Align::right, VAlign::middle, 1.2F};
+    const float right = amount.empty() ? 0.0F : std::min(room.w * 0.62F, ui.width_of(amount, bold) + 2);
+    ui.text({room.x, room.y, room.w - right - space::k2, room.h}, name,
+            {34, false, color::kInk, Align::left, VAlign::middle, 1.25F});
+    if (right > 0) ui.text({room.right() - right, room.y, right, room.h}, amount, bold);
+    if (!last) ui.fill({row.x, row.bottom() + space::k1 / 2 - 1, row.w, 2}, color::kLine);
+}
+
+}  // namespace
+
+std::string benefit_span(const Ui& ui, const config::Benefit& benefit) {
     Span span;
     if (const auto* day = std::get_if<config::PerDay>(&benefit.pays)) {
         return ui.t("plan.per_day",
@@ -53,25 +63,6 @@ std::string amount_of(const Ui& ui, const config::Benefit& benefit) {
     }
     return span_text(ui, span);
 }
-
-void draw_benefit(const Frame& frame, Rect row, const config::Benefit& benefit, bool last) {
-    Ui& ui = frame.ui;
-    const float side = std::min(92.0F, row.h - space::k3);
-    icon_tile(ui, row.x, row.center_y() - side / 2, side, icon_of(benefit.kind), Tone::info);
-    const config::ClaimKind* kind = frame.context.pack.find_kind(benefit.kind);
-    const std::string amount = amount_of(ui, benefit);
-    std::string name = kind == nullptr ? benefit.kind : words(ui, kind->name);
-    if (amount.empty() && benefit.highlight) name = words(ui, *benefit.highlight);
-    const Rect room = row.after(side + space::k3);
-    const Type bold{34, true, color::kInk, Align::right, VAlign::middle, 1.2F};
-    const float right = amount.empty() ? 0.0F : std::min(room.w * 0.62F, ui.width_of(amount, bold) + 2);
-    ui.text({room.x, room.y, room.w - right - space::k2, room.h}, name,
-            {34, false, color::kInk, Align::left, VAlign::middle, 1.25F});
-    if (right > 0) ui.text({room.right() - right, room.y, right, room.h}, amount, bold);
-    if (!last) ui.fill({row.x, row.bottom() + space::k1 / 2 - 1, row.w, 2}, color::kLine);
-}
-
-}  // namespace
 
 Answer draw(const Frame& frame, const screen::Plan& screen) {
     Ui& ui = frame.ui;

@@ -11,9 +11,16 @@ Workplace place(const char* id, const char* zh, const char* en, bool served_here
 }  // namespace
 
 std::optional<PreviewWorld> preview_world(const std::filesystem::path& schemes) {
-    auto pack = config::load_pack_file((schemes / "xiamen.toml").string());
-    if (!pack) return std::nullopt;
-    PreviewWorld world{std::move(*pack), {}, {}};
+    auto packs = config::load_packs(schemes.string());
+    if (!packs) return std::nullopt;
+    PreviewWorld world;
+    for (config::Pack& pack : *packs) {
+        std::string id = pack.id;
+        world.others.emplace(std::move(id), std::move(pack));
+    }
+    const auto shipped = world.others.find("xiamen");
+    if (shipped == world.others.end()) return std::nullopt;
+    world.pack = shipped->second;
     world.station.code = "JL03";
     world.station.name = {"嘉莲街道职工服务站", "Jialian Street station"};
     world.station.center = {"思明区职工服务中心", "Siming District center"};

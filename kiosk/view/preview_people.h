@@ -25,4 +25,7 @@ StatusView with_paid_claim();
 std::vector<DeskRow> desk_rows();
 screen::PayRun pay_run(int items, bool ready);
 
+/// The inquiries of this pack and of others.
+void add_inquiries(const PreviewWorld& world, std::vector<Preview>& out);
+
 }  // namespace kiosk::preview

@@ -15,7 +15,7 @@ class Collector {
     State& add(std::string name, Screen screen) {
         State state = base_;
         state.screen = std::move(screen);
-        out_.push_back({std::move(name), std::move(state)});
+        out_.push_back({std::move(name), std::move(state), {}});
         return out_.back().state;
     }
     State& add_staff(std::string name, Screen screen) {
@@ -283,7 +283,9 @@ std::vector<Preview> previews(const PreviewWorld& world) {
     add_changes(out, world);
     add_back_office(out);
     add_overlays(out);
-    return out.take();
+    std::vector<Preview> all = out.take();
+    add_inquiries(world, all);
+    return all;
 }
 
 }  // namespace kiosk

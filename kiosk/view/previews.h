@@ -3,7 +3,7 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,20 +12,24 @@
 
 namespace kiosk {
 
-/// What previews are drawn with: the pack that terminals ship with and a made-up terminal of a real station.
-struct PreviewWorld {
-    config::Pack pack;
-    StationInfo station;
-    FlowSettings settings;
-    Context context() const { return {pack, station, settings}; }
-};
-/// Nothing when the pack cannot be read.
-std::optional<PreviewWorld> preview_world(const std::filesystem::path& schemes);
-
 struct Preview {
     std::string name;  // a file name: "home_open"
     State state;
+    std::string pack;  // drawn with this one; "" = the pack that terminals ship with
 };
+
+/// What previews are drawn with: the packs and a made-up terminal of a real station.
+struct PreviewWorld {
+    config::Pack pack;  // that terminals ship with
+    std::map<std::string, config::Pack> others;
+    StationInfo station;
+    FlowSettings settings;
+    const config::Pack& pack_of(const std::string& id) const { return id.empty() ? pack : others.at(id); }
+    Context context(const Preview& preview) const { return {pack_of(preview.pack), station, settings}; }
+};
+/// Nothing when a pack cannot be read.
+std::optional<PreviewWorld> preview_world(const std::filesystem::path& schemes);
+
 /// All of them, names unique, on Monday 2026-06-15 at 09:00.
 std::vector<Preview> previews(const PreviewWorld& world);
 

@@ -47,12 +47,11 @@ int main(int argc, char** argv) {
     const auto strings = kiosk::Strings::load("assets/strings");
     if (!strings) return fail(strings.error().what.c_str());
     const auto world = kiosk::preview_world("config/schemes");
-    if (!world) return fail("config/schemes/xiamen.toml cannot be read: run this in the repository's root");
+    if (!world) return fail("config/schemes cannot be read: run this in the repository's root");
     auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
     if (!glyphs)
         return fail("fonts are missing: install fonts-noto-cjk and fonts-materialdesignicons-webfont");
     std::filesystem::create_directories(out);
-    const kiosk::Context context = world->context();
     for (const Mode& mode : kModes) {
         platform::ImguiSession session;
         auto display =
@@ -64,7 +63,7 @@ int main(int argc, char** argv) {
             if (!preview.name.starts_with(wanted)) continue;
             for (const auto& [language, name] : kLanguages) {
                 const auto file = out / (preview.name + "_" + name + "_" + mode.name + ".png");
-                if (!shoot(**display, **glyphs, ui, context, preview.state, language, file))
+                if (!shoot(**display, **glyphs, ui, world->context(preview), preview.state, language, file))
                     return fail("a picture cannot be written");
             }
         }

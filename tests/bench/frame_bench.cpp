@@ -28,7 +28,7 @@ struct Bench {
         display->wait_events(std::chrono::milliseconds(0));
         display->begin_frame(*glyphs);
         ui.begin(display->width(), display->height(), state.shell.language);
-        benchmark::DoNotOptimize(kiosk::draw(world.context(), state, ui));
+        benchmark::DoNotOptimize(kiosk::draw(world.context({}), state, ui));
         ui.end();
         display->draw(*glyphs, kiosk::color::kPaper);
         display->show();

@@ -32,6 +32,35 @@ class Demo:
     def say(self, text):
         print(text, file=sys.stderr, flush=True)
 
+    def what_would_i_get(self):
+        """Twelve days in hospital, none paid before."""
+        window = self.city.window
+        window.tap_to("home.benefit", "question")
+        window.shot("benefit_kinds")
+        window.tap("option.0")
+        window.type_digits("12", "pad.")
+        window.shot("benefit_days")
+        window.tap("question.next")
+        window.type_digits("0", "pad.")
+        window.tap_to("question.next", "benefit_result")
+        window.shot("benefit_result")
+        window.tap_to("benefit.way", "claim_way")
+        window.shot("claim_way")
+        window.tap_to("claim_way.done", "home")
+
+    def can_i_join(self):
+        """Yes to everything; from the answer straight to enrolling, and home again."""
+        window = self.city.window
+        window.tap_to("home.can_join", "question")
+        window.shot("can_join_work")
+        window.tap("option.0")
+        for _ in range(3):
+            window.tap("question.yes")
+        window.wait_screen("join_result")
+        window.shot("can_join")
+        window.tap_to("join_result.start", "consent")
+        window.tap_to("bar.home", "home")
+
     def place_card(self, card):
         window = self.city.window
         window.tap_to("home.start", "consent")
@@ -172,6 +201,8 @@ class Demo:
     def run(self):
         city, window = self.city, self.city.window
         window.shot("home")
+        self.what_would_i_get()
+        self.can_i_join()
         self.enroll("resident_lin", "social_security_proof", "flexible")
         self.enroll("hkmt_permit", "labour_contract", "small_micro")
         self.enroll("foreigner_2023", "social_security_proof", "flexible")

@@ -22,6 +22,20 @@ void reach_entry(Story& story) {
     story.say(SelectRow{0});
 }
 
+void reach_estimate(Story& story) {
+    story.tap(Tap::benefit);
+    story.say(ChooseOption{0});
+    for (const char* digits : {"12", "0"}) {
+        story.type(digits);
+        story.tap(Tap::next);
+    }
+}
+/// On the terminal of a city where employers' unions enroll.
+void reach_group_way(Story& story) {
+    story.pack = shipped_pack("yuncheng");
+    story.tap(Tap::group_way);
+}
+
 const Place kPlaces[] = {
     {"home_in_english", [](Story& s) { s.say(ChooseLanguage{Language::en}); }},
     {"consent", [](Story& s) { s.reach_consent(); }},
@@ -55,6 +69,33 @@ const Place kPlaces[] = {
          s.lay(resident());
      }},
     {"status", reach_status},
+    {"question",
+     [](Story& s) {
+         s.tap(Tap::benefit);
+         s.say(ChooseOption{0});
+         s.type("12");
+     }},
+    {"benefit_result", reach_estimate},
+    {"claim_way",
+     [](Story& s) {
+         reach_estimate(s);
+         s.tap(Tap::next);
+     }},
+    {"join_result",
+     [](Story& s) {
+         s.tap(Tap::can_join);
+         s.say(ChooseOption{3});
+     }},
+    {"group_way", reach_group_way},
+    {"group_result",
+     [](Story& s) {
+         reach_group_way(s);
+         s.tap(Tap::next);
+         for (const char* digits : {"51", "41"}) {
+             s.type(digits);
+             s.tap(Tap::next);
+         }
+     }},
     {"sign_in",
      [](Story& s) {
          s.tap(Tap::staff);

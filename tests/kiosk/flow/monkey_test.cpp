@@ -49,7 +49,17 @@ class Monkey {
         const RequestId asked = story_.state.last_request;
         switch (story_.state.screen.index()) {
             case index_of<screen::Home>():
-                return one_of({Tap::start, Tap::ask_status, Tap::staff});
+                return one_of(
+                    {Tap::start, Tap::ask_status, Tap::staff, Tap::benefit, Tap::can_join, Tap::group_way});
+            case index_of<screen::Question>():
+                return reply(*story_.screen<screen::Question>());
+            case index_of<screen::BenefitResult>():
+                return one_of({Tap::next, Tap::next, Tap::again});
+            case index_of<screen::JoinResult>():
+                return one_of({Tap::start, Tap::group_way, Tap::ask_status, Tap::done});
+            case index_of<screen::GroupResult>():
+            case index_of<screen::ClaimWay>():
+                return one_of({Tap::again, Tap::done});
             case index_of<screen::Consent>():
                 return one_of({Tap::toggle_consent, Tap::next});
             case index_of<screen::PlaceCard>():
@@ -102,6 +112,24 @@ class Monkey {
         }
     }
 
+    /// Now and then something that is no answer to this question.
+    Event reply(const screen::Question& question) {
+        if (pick(8) == 0) return touch();
+        switch (form_of(question.ask)) {
+            case AskForm::choice:
+                return ChooseOption{static_cast<std::size_t>(pick(11))};
+            case AskForm::yes_no:
+                return one_of({Tap::yes, Tap::yes, Tap::no});
+            case AskForm::date:
+                return pick(2) == 0 ? Tap::today : Tap::next;
+            case AskForm::number:
+            case AskForm::money:
+                if (pick(6) == 0) return Tap::clear;
+                return pick(2) == 0 ? Event(PressDigit{pick(10)}) : Event(Tap::next);
+        }
+        return Tap::next;
+    }
+
     Event one_of(std::initializer_list<Tap> taps) {
         return *(taps.begin() + pick(static_cast<int>(taps.size())));
     }
@@ -113,7 +141,7 @@ class Monkey {
     std::size_t place() { return static_cast<std::size_t>(pick(4)); }
 
     Event touch() {
-        switch (pick(13)) {
+        switch (pick(14)) {
             case 0:
                 return ChooseLanguage{pick(2) == 0 ? Language::zh : Language::en};
             case 1:
@@ -137,6 +165,8 @@ class Monkey {
             case 10:
                 return ChooseCorrectionReason{CorrectionReason::mistyped};
             case 11:
+                return ChooseOption{place()};
+            case 12:
                 return ChooseWithdrawalReason{WithdrawalReason::not_paid};
             default:
                 return PressDigit{pick(10)};
@@ -233,6 +263,9 @@ void check_promises(const Story& story) {
 /// `reached` gathers the screens that were seen.
 void walk(std::uint32_t seed, std::set<std::size_t>& reached) {
     Story story;
+    // Every third walk is through another city's terminal.
+    const auto& packs = shipped_packs();
+    if (seed % 3 == 0) story.pack = packs[seed / 3 % packs.size()];
     Monkey monkey(story, seed);
     for (int step = 0; step < 3000; ++step) {
         SCOPED_TRACE("step " + std::to_string(step));

@@ -1,5 +1,7 @@
 #include "tests/kiosk/flow/story.h"
 
+#include <algorithm>
+
 namespace kiosk::test {
 
 namespace {
@@ -28,13 +30,25 @@ bool is_due(const Story& story, platform::BootMs until) {
 
 }  // namespace
 
-const config::Pack& xiamen_pack() {
-    static const config::Pack pack = [] {
-        auto loaded = config::load_pack_file(SOURCE_DIR "/config/schemes/xiamen.toml");
+const std::vector<config::Pack>& shipped_packs() {
+    static const std::vector<config::Pack> packs = [] {
+        auto loaded = config::load_packs(SOURCE_DIR "/config/schemes");
         if (!loaded) ADD_FAILURE() << config::describe(loaded.error());
-        return loaded.value_or(config::Pack{});
+        return loaded.value_or(std::vector<config::Pack>{});
     }();
-    return pack;
+    return packs;
+}
+
+const config::Pack& shipped_pack(const std::string& id) {
+    const auto found = std::ranges::find(shipped_packs(), id, &config::Pack::id);
+    if (found != shipped_packs().end()) return *found;
+    static const config::Pack none;
+    ADD_FAILURE() << "no pack " << id;
+    return none;
+}
+
+const config::Pack& xiamen_pack() {
+    return shipped_pack("xiamen");
 }
 
 StationInfo station() {

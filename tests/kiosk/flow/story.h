@@ -15,6 +15,9 @@
 namespace kiosk::test {
 
 const config::Pack& xiamen_pack();
+/// All packs as shipped.
+const std::vector<config::Pack>& shipped_packs();
+const config::Pack& shipped_pack(const std::string& id);
 StationInfo station();
 
 /// Made-up people of area 350299, and the published sample foreigner.

@@ -19,7 +19,7 @@ class EveryLook : public testing::TestWithParam<std::tuple<Size, Language>> {
         const auto [size, language] = GetParam();
         for (Preview& preview : stage_.all()) {
             preview.state.shell.language = language;
-            stage_.frame(preview.state, size);
+            stage_.frame(preview, size);
             check(preview.name, preview.state);
         }
     }

@@ -32,7 +32,7 @@ class Golden : public testing::Test {
             do {
                 (*display)->begin_frame(*glyphs);
                 ui.begin(size.width, size.height, language);
-                draw(world->context(), preview.state, ui);
+                draw(world->context(preview), preview.state, ui);
                 ui.end();
                 (*display)->draw(*glyphs, color::kPaper);
             } while (ui.must_redraw());
@@ -64,7 +64,8 @@ TEST_F(Golden, Landscape_in_Chinese) {
 TEST_F(Golden, Portrait_in_English) {
     compare(kPortrait, Language::en, "_portrait", [](const std::string& name) {
         for (const char* main :
-             {"home_open", "consent", "place_card", "review", "saved", "status_claim", "desk", "pay_run"}) {
+             {"home_open", "consent", "place_card", "review", "saved", "status_claim", "desk", "pay_run",
+              "question_days", "benefit_tier", "join_yes", "group_enough"}) {
             if (name == main) return true;
         }
         return false;

@@ -44,9 +44,14 @@ class Stage {
     Ui& ui() { return ui_; }
 
     std::optional<Event> frame(const State& state, Size size = kLandscape, platform::Pointer pointer = {}) {
+        return frame(Preview{{}, state, {}}, size, pointer);
+    }
+    std::optional<Event> frame(const Preview& preview, Size size = kLandscape,
+                               platform::Pointer pointer = {}) {
+        const State& state = preview.state;
         session_.begin_frame(size.width, size.height, pointer, 0);
         ui_.begin(size.width, size.height, state.shell.language);
-        std::optional<Event> event = draw(world_.context(), state, ui_);
+        std::optional<Event> event = draw(world_.context(preview), state, ui_);
         ui_.end();
         session_.end_frame();
         glyphs_->take_patches();
@@ -60,24 +65,27 @@ class Stage {
     }
     /// Presses and releases in the middle; what the release gives, or else what the press gave.
     std::optional<Event> tap(const State& state, const Rect& pixels, Size size = kLandscape) {
+        return tap(Preview{{}, state, {}}, pixels, size);
+    }
+    std::optional<Event> tap(const Preview& preview, const Rect& pixels, Size size = kLandscape) {
         const float x = pixels.center_x();
         const float y = pixels.center_y();
-        frame(state, size);
-        frame(state, size, {x, y, false, true});
-        const auto pressed = frame(state, size, {x, y, true, true});
-        const auto released = frame(state, size, {x, y, false, true});
-        frame(state, size);
+        frame(preview, size);
+        frame(preview, size, {x, y, false, true});
+        const auto pressed = frame(preview, size, {x, y, true, true});
+        const auto released = frame(preview, size, {x, y, false, true});
+        frame(preview, size);
         return released ? released : pressed;
     }
     std::optional<Event> tap(const std::string& preview, const std::string& id) {
-        const State state = find(preview).state;
-        frame(state);
+        const Preview shown = find(preview);
+        frame(shown);
         const Widget* found = widget(id);
         if (found == nullptr) {
             ADD_FAILURE() << preview << " has no widget " << id;
             return std::nullopt;
         }
-        return tap(state, Rect(found->pixels));
+        return tap(shown, Rect(found->pixels));
     }
 
   private:

@@ -9,12 +9,12 @@ namespace {
 TEST(Taps, Every_enabled_widget_of_every_preview_gives_an_event_and_no_disabled_one_does) {
     Stage stage;
     for (const Preview& preview : stage.all()) {
-        stage.frame(preview.state);
+        stage.frame(preview);
         const std::vector<Widget> widgets = stage.ui().widgets();
         std::set<std::string> ids;
         for (const Widget& widget : widgets) {
             EXPECT_TRUE(ids.insert(widget.id).second) << preview.name << " has two widgets " << widget.id;
-            const auto event = stage.tap(preview.state, widget.pixels);
+            const auto event = stage.tap(preview, widget.pixels);
             ASSERT_TRUE(event.has_value()) << preview.name << " " << widget.id;
             const bool only_touched = std::holds_alternative<Touched>(*event);
             const bool covered = preview.state.message || preview.state.countdown;
@@ -28,7 +28,7 @@ TEST(Taps, Every_enabled_widget_of_every_preview_gives_an_event_and_no_disabled_
 TEST(Taps, Every_screen_that_is_not_busy_has_something_to_touch) {
     Stage stage;
     for (const Preview& preview : stage.all()) {
-        stage.frame(preview.state);
+        stage.frame(preview);
         int enabled = 0;
         for (const Widget& widget : stage.ui().widgets()) enabled += widget.enabled ? 1 : 0;
         EXPECT_GT(enabled, 0) << preview.name;
@@ -43,6 +43,23 @@ struct Case {
 constexpr Case kTaps[] = {
     {"home_open", "home.start", Tap::start},
     {"home_closed", "home.status", Tap::ask_status},
+    {"home_open", "home.benefit", Tap::benefit},
+    {"home_open", "home.can_join", Tap::can_join},
+    {"home_group", "home.group", Tap::group_way},
+    {"question_days", "question.next", Tap::next},
+    {"question_effective", "question.today", Tap::today},
+    {"question_first_diagnosis", "question.yes", Tap::yes},
+    {"question_first_diagnosis", "question.no", Tap::no},
+    {"benefit_days", "benefit.way", Tap::next},
+    {"benefit_days", "benefit.again", Tap::again},
+    {"claim_way", "claim_way.done", Tap::done},
+    {"join_yes", "join_result.start", Tap::start},
+    {"join_yes", "join_result.status", Tap::ask_status},
+    {"join_retired", "join_result.done", Tap::done},
+    {"join_group", "join_result.way", Tap::group_way},
+    {"group_way", "group.count", Tap::next},
+    {"group_enough", "group.again", Tap::again},
+    {"group_enough", "group.done", Tap::done},
     {"home_open", "bar.staff", Tap::staff},
     {"consent", "consent.agree", Tap::toggle_consent},
     {"consent_agreed", "consent.next", Tap::next},
@@ -102,6 +119,7 @@ TEST(Taps, Choices_carry_their_values) {
     Stage stage;
     EXPECT_EQ(value<ChooseLanguage>(stage, "home_open", "bar.en").language, Language::en);
     EXPECT_EQ(value<ChooseEmployment>(stage, "work", "work.small_micro").employment, Employment::small_micro);
+    EXPECT_EQ(value<ChooseOption>(stage, "question_topic", "option.3").index, 3U);
     EXPECT_EQ(value<ChooseWorkplace>(stage, "work", "work.place.3").index, 3U);
     EXPECT_EQ(value<TurnPage>(stage, "work", "page.next").by, 1);
     EXPECT_EQ(value<PressDigit>(stage, "phone", "pad.0").digit, 0);
@@ -151,8 +169,7 @@ TEST(Taps, A_finger_still_down_when_the_screen_changes_taps_nothing_on_the_next)
 
 TEST(Taps, Drawing_without_a_touch_gives_no_event) {
     Stage stage;
-    for (const Preview& preview : stage.all())
-        EXPECT_EQ(stage.frame(preview.state), std::nullopt) << preview.name;
+    for (const Preview& preview : stage.all()) EXPECT_EQ(stage.frame(preview), std::nullopt) << preview.name;
 }
 
 }  // namespace
