@@ -47,12 +47,12 @@ bool set_filter() {
     const auto allow_if = [&](int call, scmp_arg_cmp condition) {
         return seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 1, condition) == 0;
     };
-    bool done = allow_if(SCMP_SYS(read), SCMP_A0(SCMP_CMP_EQ, 0)) &&
-                allow_if(SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, 1)) &&
-                allow_if(SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
-                allow(SCMP_SYS(munmap)) && allow(SCMP_SYS(mremap)) && allow(SCMP_SYS(brk)) &&
-                allow(SCMP_SYS(madvise)) && allow(SCMP_SYS(futex)) && allow(SCMP_SYS(rt_sigreturn)) &&
-                allow(SCMP_SYS(exit)) && allow(SCMP_SYS(exit_group));
+    bool done = allow_if(SCMP_SYS(read), {0, SCMP_CMP_EQ, 0, 0}) &&
+                allow_if(SCMP_SYS(write), {0, SCMP_CMP_EQ, 1, 0}) &&
+                allow_if(SCMP_SYS(mmap), {2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}) && allow(SCMP_SYS(munmap)) &&
+                allow(SCMP_SYS(mremap)) && allow(SCMP_SYS(brk)) && allow(SCMP_SYS(madvise)) &&
+                allow(SCMP_SYS(futex)) && allow(SCMP_SYS(rt_sigreturn)) && allow(SCMP_SYS(exit)) &&
+                allow(SCMP_SYS(exit_group));
     if (kSanitized)
         done = done && allow(SCMP_SYS(sched_yield)) && allow(SCMP_SYS(getpid)) && allow(SCMP_SYS(gettid)) &&
                allow(SCMP_SYS(mprotect)) && allow(SCMP_SYS(sigaltstack)) && allow(SCMP_SYS(rt_sigprocmask));
