@@ -19,7 +19,14 @@ enum class CameraState : std::uint8_t {
     no_camera,  ///< nothing at the configured device; it is looked for again every few seconds
     busy,       ///< another program holds the device; tried again
     failed,     ///< the camera or kiosk-eye misbehaves; tried again
+    dark,       ///< pictures arrive, too dark to read a code in
+    blurred,    ///< pictures arrive, with nothing sharp in them
 };
+
+/// Codes can be read, or can as soon as somebody makes light or holds still.
+inline bool gives_pictures(CameraState state) {
+    return state == CameraState::live || state == CameraState::dark || state == CameraState::blurred;
+}
 
 /// The longest text passed on. A QR code holds at most 4296 alphanumeric characters; ours stay below 600.
 constexpr std::size_t kCodeTextLimit = 4096;

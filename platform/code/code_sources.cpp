@@ -11,6 +11,9 @@ namespace {
 int usefulness(CameraState state) {
     switch (state) {
         case CameraState::live:
+            return 6;
+        case CameraState::dark:
+        case CameraState::blurred:
             return 5;
         case CameraState::starting:
             return 4;

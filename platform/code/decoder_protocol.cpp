@@ -38,12 +38,24 @@ class Fields {
     ByteView left_;
 };
 
+std::optional<Outline> parse_outline(Fields& fields) {
+    Outline outline;
+    for (PicturePoint& point : outline) {
+        const auto x = fields.number();
+        const auto y = fields.number();
+        if (!x || *x > kMaxPictureSide || !y || *y > kMaxPictureSide) return std::nullopt;
+        point = {static_cast<int>(*x), static_cast<int>(*y)};
+    }
+    return outline;
+}
+
 std::optional<DecodedCode> parse_code(Fields& fields) {
     const auto is_text = fields.number();
     const auto raw = fields.bytes();
     const auto text = fields.bytes();
-    if (!is_text || *is_text > 1 || !raw || !text) return std::nullopt;
-    DecodedCode code{Bytes(raw->begin(), raw->end()), string_of(*text), *is_text == 1};
+    const auto outline = parse_outline(fields);
+    if (!is_text || *is_text > 1 || !raw || !text || !outline) return std::nullopt;
+    DecodedCode code{Bytes(raw->begin(), raw->end()), string_of(*text), *is_text == 1, *outline};
     if (code.is_text ? !is_plain_text(code.text) : !code.text.empty()) return std::nullopt;
     return code;
 }
@@ -82,6 +94,10 @@ Bytes encode_answer(DecodeStatus status, const std::vector<DecodedCode>& codes) 
         append(body, code.raw);
         append_u32(body, static_cast<std::uint32_t>(code.text.size()));
         append(body, view_of(code.text));
+        for (const PicturePoint& point : code.outline) {
+            append_u32(body, static_cast<std::uint32_t>(point.x));
+            append_u32(body, static_cast<std::uint32_t>(point.y));
+        }
     }
     Bytes answer;
     append_u32(answer, static_cast<std::uint32_t>(status));

@@ -2,7 +2,8 @@
 //   descriptor 3 of the child: shared memory of kPictureBytesLimit bytes, pixels or a picture file at its
 //   start request:  kind, a, b, c           frame: a = width, b = height, c = stride;  picture: a = size in
 //   bytes answer:   status, length, then `length` bytes of body: for each code
-//             is_text (0 or 1), raw length, raw bytes, text length, text bytes (empty when is_text is 0)
+//             is_text (0 or 1), raw length, raw bytes, text length, text bytes (empty when is_text is 0),
+//             the outline's four corners, x and y each
 #pragma once
 
 #include <array>

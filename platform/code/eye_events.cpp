@@ -8,27 +8,66 @@
 namespace platform {
 namespace {
 
-enum class Kind : std::uint8_t { state = 1, seen = 2, unusable = 3 };
+enum class Kind : std::uint8_t { state = 1, seen = 2, unusable = 3, view = 4 };
 
 constexpr std::size_t kLengthSize = 4;
+constexpr std::size_t kViewHead = 12;
+constexpr std::size_t kOutlineSize = 32;
+constexpr std::size_t kLongestNews =
+    1 + kViewHead + kCameraViewOutlines * kOutlineSize + std::size_t{kCameraViewSide} * kCameraViewSide;
 
-std::optional<CodeEvent> parse_event(ByteView body) {
+std::optional<EyeNews> parse_view(ByteView content) {
+    if (content.size() < kViewHead) return std::nullopt;
+    const std::uint32_t width = read_u32(content, 0);
+    const std::uint32_t height = read_u32(content, 4);
+    const std::uint32_t outlines = read_u32(content, 8);
+    const auto fits = [](std::uint32_t side) { return side > 0 && side <= std::uint32_t{kCameraViewSide}; };
+    if (!fits(width) || !fits(height) || outlines > kCameraViewOutlines ||
+        content.size() != kViewHead + outlines * kOutlineSize + std::size_t{width} * height) {
+        return std::nullopt;
+    }
+    CameraView view{{static_cast<int>(width), static_cast<int>(height), {}}};
+    std::size_t at = kViewHead;
+    for (std::uint32_t i = 0; i < outlines; ++i) {
+        Outline& outline = view.outlines.emplace_back();
+        for (PicturePoint& point : outline) {
+            const std::uint32_t x = read_u32(content, at);
+            const std::uint32_t y = read_u32(content, at + 4);
+            if (x >= width || y >= height) return std::nullopt;
+            point = {static_cast<int>(x), static_cast<int>(y)};
+            at += 8;
+        }
+    }
+    view.picture.pixels.assign(content.begin() + static_cast<std::ptrdiff_t>(at), content.end());
+    return view;
+}
+
+std::optional<EyeNews> parse_news(ByteView body) {
     const ByteView content = body.subspan(1);
     switch (static_cast<Kind>(body[0])) {
         case Kind::state:
-            if (content.size() != 1 || content[0] > static_cast<std::uint8_t>(CameraState::failed))
+            if (content.size() != 1 || content[0] > static_cast<std::uint8_t>(CameraState::blurred))
                 return std::nullopt;
-            return static_cast<CameraState>(content[0]);
+            return CodeEvent(static_cast<CameraState>(content[0]));
         case Kind::seen: {
             CodeSeen seen{string_of(content)};
-            if (!is_plain_text(seen.text)) return std::nullopt;
-            return seen;
+            if (seen.text.size() > kCodeTextLimit || !is_plain_text(seen.text)) return std::nullopt;
+            return CodeEvent(std::move(seen));
         }
         case Kind::unusable:
             if (!content.empty()) return std::nullopt;
-            return UnusableCode{};
+            return CodeEvent(UnusableCode{});
+        case Kind::view:
+            return parse_view(content);
     }
     return std::nullopt;
+}
+
+Bytes framed(ByteView body) {
+    Bytes frame;
+    append_u32(frame, static_cast<std::uint32_t>(body.size()));
+    append(frame, body);
+    return frame;
 }
 
 }  // namespace
@@ -47,26 +86,38 @@ Bytes encode_event(const CodeEvent& event) {
     } else {
         write(Kind::unusable, {});
     }
-    Bytes frame;
-    append_u32(frame, static_cast<std::uint32_t>(body.size()));
-    append(frame, body);
-    return frame;
+    return framed(body);
 }
 
-std::optional<std::vector<CodeEvent>> EyeEventParser::feed(ByteView bytes) {
+Bytes encode_view(const CameraView& view) {
+    Bytes body{static_cast<std::uint8_t>(Kind::view)};
+    append_u32(body, static_cast<std::uint32_t>(view.picture.width));
+    append_u32(body, static_cast<std::uint32_t>(view.picture.height));
+    append_u32(body, static_cast<std::uint32_t>(view.outlines.size()));
+    for (const Outline& outline : view.outlines) {
+        for (const PicturePoint& point : outline) {
+            append_u32(body, static_cast<std::uint32_t>(point.x));
+            append_u32(body, static_cast<std::uint32_t>(point.y));
+        }
+    }
+    append(body, view.picture.pixels);
+    return framed(body);
+}
+
+std::optional<std::vector<EyeNews>> EyeEventParser::feed(ByteView bytes) {
     if (broken_) return std::nullopt;
     append(pending_, bytes);
-    std::vector<CodeEvent> events;
+    std::vector<EyeNews> events;
     std::size_t at = 0;
     while (pending_.size() - at >= kLengthSize) {
         const std::size_t length = read_u32(pending_, at);
-        broken_ = length == 0 || length > kCodeTextLimit + 1;
+        broken_ = length == 0 || length > kLongestNews;
         if (broken_) return std::nullopt;
         if (pending_.size() - at - kLengthSize < length) break;
-        const auto event = parse_event(ByteView(pending_).subspan(at + kLengthSize, length));
+        auto event = parse_news(ByteView(pending_).subspan(at + kLengthSize, length));
         broken_ = !event;
         if (broken_) return std::nullopt;
-        events.push_back(*event);
+        events.push_back(std::move(*event));
         at += kLengthSize + length;
     }
     pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(at));

@@ -3,24 +3,30 @@
 //     kind 1  camera state: 1 byte, the value of CameraState. Repeated every second as a sign of life.
 //     kind 2  code seen: its text (see CodeSeen)
 //     kind 3  unusable code: no content
+//     kind 4  camera's view: width, height, number of outlines (u32 each), for each outline four times x
+//             and y (u32), then width * height bytes of grey
 #pragma once
 
 #include <optional>
 #include <vector>
 
 #include "platform/base/bytes.h"
+#include "platform/code/camera_view.h"
 #include "platform/code/code_source.h"
 
 namespace platform {
 
-Bytes encode_event(const CodeEvent& event);
+using EyeNews = std::variant<CodeEvent, CameraView>;
 
-/// Cuts a stream of bytes into events. Any thread, one at a time.
+Bytes encode_event(const CodeEvent& event);
+Bytes encode_view(const CameraView& view);
+
+/// Cuts a stream of bytes into news. Any thread, one at a time.
 class EyeEventParser {
   public:
-    /// The events completed by these bytes; nothing once the stream has broken the format, from then on for
+    /// The news completed by these bytes; nothing once the stream has broken the format, from then on for
     /// good.
-    std::optional<std::vector<CodeEvent>> feed(ByteView bytes);
+    std::optional<std::vector<EyeNews>> feed(ByteView bytes);
 
   private:
     Bytes pending_;

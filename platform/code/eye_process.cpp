@@ -29,9 +29,10 @@ constexpr milliseconds kLongestPause{8000};
 
 class EyeProcess::Worker {
   public:
-    Worker(EyeOptions options, Sink sink)
+    Worker(EyeOptions options, Sink sink, CameraViewSink views)
         : options_(std::move(options)),
           sink_(std::move(sink)),
+          views_(std::move(views)),
           wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         check(static_cast<bool>(wake_), "eventfd for the eye's thread");
         thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
@@ -109,12 +110,12 @@ class EyeProcess::Worker {
             if (silence_left.count() <= 0) return lived;
             if (!wait(child->channel(), silence_left)) continue;
             const auto bytes = child->read_some();
-            const auto events = bytes ? parser.feed(*bytes) : std::nullopt;
-            if (!events) return lived;
+            auto news = bytes ? parser.feed(*bytes) : std::nullopt;
+            if (!news) return lived;
             if (!bytes->empty()) heard = steady_clock::now();
-            for (const CodeEvent& event : *events) {
-                lived = lived || event == CodeEvent(CameraState::live);
-                deliver(event, number);
+            for (EyeNews& one : *news) {
+                lived = lived || one == EyeNews(CodeEvent(CameraState::live));
+                deliver(std::move(one), number);
             }
         }
         return lived;
@@ -130,13 +131,19 @@ class EyeProcess::Worker {
         return entries[1].revents != 0;
     }
 
-    void deliver(const CodeEvent& event, unsigned number) {
-        if (const auto* state = std::get_if<CameraState>(&event)) {
+    void deliver(EyeNews news, unsigned number) {
+        auto* event = std::get_if<CodeEvent>(&news);
+        if (const auto* state = event != nullptr ? std::get_if<CameraState>(event) : nullptr) {
             show_state(*state);
             return;
         }
         const std::lock_guard lock(mutex_);
-        if (wanted_ && wish_ == number) sink_(event);
+        if (!wanted_ || wish_ != number) return;
+        if (event != nullptr) {
+            sink_(std::move(*event));
+        } else if (views_) {
+            views_(std::get<CameraView>(std::move(news)));
+        }
     }
 
     void show_state(CameraState state) {
@@ -147,6 +154,7 @@ class EyeProcess::Worker {
 
     const EyeOptions options_;
     const Sink sink_;
+    const CameraViewSink views_;
     UniqueFd wake_;
     CameraState shown_ = CameraState::off;  // the thread's own
     std::mutex mutex_;
@@ -155,8 +163,8 @@ class EyeProcess::Worker {
     std::jthread thread_;
 };
 
-EyeProcess::EyeProcess(EyeOptions options, Sink sink)
-    : worker_(std::make_unique<Worker>(std::move(options), std::move(sink))) {}
+EyeProcess::EyeProcess(EyeOptions options, Sink sink, CameraViewSink views)
+    : worker_(std::make_unique<Worker>(std::move(options), std::move(sink), std::move(views))) {}
 
 EyeProcess::~EyeProcess() = default;
 

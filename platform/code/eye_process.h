@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/code/camera_view.h"
 #include "platform/code/code_source.h"
 
 namespace platform {
@@ -27,8 +28,9 @@ struct EyeOptions {
 
 class EyeProcess final : public CodeSource {
   public:
-    /// The sink is called on a thread of this object until the destructor has returned.
-    EyeProcess(EyeOptions options, Sink sink);
+    /// The sinks are called on a thread of this object until the destructor has returned; `views` never
+    /// between the return of stop() and the next start().
+    EyeProcess(EyeOptions options, Sink sink, CameraViewSink views = {});
     ~EyeProcess() override;
     void start() override;
     void stop() override;

@@ -111,6 +111,26 @@ GrayPicture halved(const GrayView& picture) {
     return out;
 }
 
+GrayPicture shrunk(const GrayView& picture, int factor) {
+    GrayPicture out = blank(std::max(1, picture.width / factor), std::max(1, picture.height / factor));
+    const int across = std::min(factor, picture.width);
+    const int down = std::min(factor, picture.height);
+    std::vector<int> sums(static_cast<std::size_t>(out.width));
+    for (int y = 0; y < out.height; ++y) {
+        std::fill(sums.begin(), sums.end(), 0);
+        for (int dy = 0; dy < down; ++dy) {
+            const std::uint8_t* from = row_of(picture, y * factor + dy);
+            for (int& sum : sums) {
+                for (int dx = 0; dx < across; ++dx) sum += from[dx];
+                from += across;
+            }
+        }
+        std::transform(sums.begin(), sums.end(), row_of(out, y),
+                       [&](int sum) { return static_cast<std::uint8_t>(sum / (across * down)); });
+    }
+    return out;
+}
+
 GrayPicture doubled(const GrayView& picture) {
     GrayPicture out = blank(picture.width * 2, picture.height * 2);
     for (int y = 0; y < out.height; ++y) {

@@ -13,11 +13,15 @@ struct GrayPicture {
     int height = 0;
     std::vector<std::uint8_t> pixels;  ///< width * height, no padding
     GrayView view() const { return {pixels.data(), width, height, width}; }
+    bool operator==(const GrayPicture&) const = default;
 };
 
 GrayPicture inverted(const GrayView& picture);
 /// Half the size, each pixel the mean of four: takes noise and moire away.
 GrayPicture halved(const GrayView& picture);
+/// One pixel for `factor` squared (from 1), their mean; what is left over at the edges is dropped, but never
+/// all.
+GrayPicture shrunk(const GrayView& picture, int factor);
 /// Twice the size, bilinear: gives small modules enough pixels to be told apart.
 GrayPicture doubled(const GrayView& picture);
 /// The mean of 3 x 3.

@@ -48,7 +48,19 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<std::uint8_t>(c) < 0x80; });
 }
 
-DecodedCode to_code(const ZXing::Result& result) {
+/// `enlarge`: pixels of the whole picture for one of what ZXing saw.
+Outline outline_of(const ZXing::Position& position, double enlarge) {
+    Outline outline;
+    for (std::size_t i = 0; i < outline.size(); ++i) {
+        const auto scaled = [&](int at) {
+            return std::clamp(static_cast<int>(at * enlarge), 0, kMaxPictureSide);
+        };
+        outline[i] = {scaled(position[i].x), scaled(position[i].y)};
+    }
+    return outline;
+}
+
+DecodedCode to_code(const ZXing::Result& result, double enlarge) {
     DecodedCode code;
     code.raw.assign(result.bytes().begin(), result.bytes().end());
     // Most codes are UTF-8 without saying so; ZXing would guess a charset even then.
@@ -56,12 +68,13 @@ DecodedCode to_code(const ZXing::Result& result) {
     code.text = !result.hasECI() && is_utf8(as_it_stands) ? as_it_stands : result.text();
     code.is_text = is_plain_text(code.text);
     if (!code.is_text) code.text.clear();
+    code.outline = outline_of(result.position(), enlarge);
     return code;
 }
 
 using Codes = std::vector<DecodedCode>;
 
-void look(const GrayView& picture, ZXing::Binarizer binarizer, Codes& found) {
+void look(const GrayView& picture, ZXing::Binarizer binarizer, Codes& found, double enlarge = 1) {
     const auto hints = ZXing::DecodeHints()
                            .setFormats(ZXing::BarcodeFormat::QRCode)
                            .setTryHarder(true)
@@ -72,8 +85,9 @@ void look(const GrayView& picture, ZXing::Binarizer binarizer, Codes& found) {
                                 picture.stride);
     for (const ZXing::Result& result : ZXing::ReadBarcodes(view, hints)) {
         if (!result.isValid()) continue;
-        DecodedCode code = to_code(result);
-        if (std::find(found.begin(), found.end(), code) == found.end()) found.push_back(std::move(code));
+        DecodedCode code = to_code(result, enlarge);
+        const auto same = [&](const DecodedCode& other) { return other.raw == code.raw; };
+        if (std::none_of(found.begin(), found.end(), same)) found.push_back(std::move(code));
     }
 }
 
@@ -85,12 +99,13 @@ GrayPicture cleaned(const GrayView& picture, int radius) {
 struct Pass {
     GrayPicture (*prepare)(const GrayView&);
     ZXing::Binarizer binarizer;
+    double enlarge = 1;  // pixels of the whole picture for one of the prepared one
 };
 
 constexpr auto kLocal = ZXing::Binarizer::LocalAverage;
 constexpr auto kGlobal = ZXing::Binarizer::GlobalHistogram;
 
-const Pass kAtHalfSize{[](const GrayView& picture) { return cleaned(halved(picture).view(), 4); }, kLocal};
+const Pass kAtHalfSize{[](const GrayView& picture) { return cleaned(halved(picture).view(), 4); }, kLocal, 2};
 const Pass kAtFullSize{[](const GrayView& picture) { return cleaned(smoothed(picture).view(), 6); }, kLocal};
 const Pass kInverted{inverted, kLocal};
 
@@ -102,15 +117,16 @@ const Pass kLastResorts[] = {
     {[](const GrayView& picture) { return cleaned(picture, 6); }, kGlobal},
     {[](const GrayView& picture) { return thresholded(smoothed(smoothed(picture).view()).view(), 14); },
      kLocal},
-    {[](const GrayView& picture) { return inverted(cleaned(halved(picture).view(), 4).view()); }, kLocal},
+    {[](const GrayView& picture) { return inverted(cleaned(halved(picture).view(), 4).view()); }, kLocal, 2},
 };
-const Pass kEnlarged{[](const GrayView& picture) { return sharpened(doubled(picture).view(), 8); }, kLocal};
+const Pass kEnlarged{[](const GrayView& picture) { return sharpened(doubled(picture).view(), 8); }, kLocal,
+                     0.5};
 // Four times the pixels: only for pictures that are small or scaled down.
 constexpr int kEnlargeBelow = 1300;
 
 /// True when something was found.
 bool run(const Pass& pass, const GrayView& picture, Codes& found) {
-    look(pass.prepare(picture).view(), pass.binarizer, found);
+    look(pass.prepare(picture).view(), pass.binarizer, found, pass.enlarge);
     return !found.empty();
 }
 

@@ -12,6 +12,7 @@
 
 #include "platform/base/bytes.h"
 #include "platform/base/result.h"
+#include "platform/code/outline.h"
 
 namespace platform {
 
@@ -42,10 +43,14 @@ struct GrayView {
     int stride = 0;
 };
 
+constexpr int kMaxPictureSide = 8192;  ///< pixels
+
 struct DecodedCode {
     Bytes raw;         ///< the code's bytes as they stand in it
     std::string text;  ///< as UTF-8; a code in another charset is converted; empty when `is_text` is false
     bool is_text = false;
+    Outline
+        outline{};  ///< in the picture's pixels, 0 to kMaxPictureSide; beyond its edge by a little at most
     bool operator==(const DecodedCode&) const = default;
 };
 
@@ -58,7 +63,6 @@ enum class Effort {
 
 /// The QR codes in a picture, each text once: any rotation, mirrored or inverted. Never throws; a picture
 /// under 21 pixels a side or over kMaxPictureSide has none.
-constexpr int kMaxPictureSide = 8192;
 std::vector<DecodedCode> decode_gray(const GrayView& picture, Effort effort);
 
 /// Valid UTF-8 without control characters other than tab, CR, LF and GS, and not empty.

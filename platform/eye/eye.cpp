@@ -13,6 +13,10 @@ constexpr BootMs kSignOfLifeMs = 1000;
 constexpr BootMs kFrameDroughtMs = 5000;
 constexpr milliseconds kFrameWait{100};
 constexpr BootMs kRestMs = 2000;
+// Enough to steer a hand by; each costs the screen a frame.
+constexpr BootMs kViewEveryMs = 80;
+// A code is not found in every frame: its outline stays a little, so that it does not flicker.
+constexpr BootMs kOutlineMs = 300;
 // A hostile picture held up, or a machine that refuses the sandbox: not thirty fresh children a second.
 constexpr int kFaultsBeforeRest = 5;
 
@@ -26,6 +30,18 @@ CameraState state_of(CaptureFault fault) {
             return CameraState::failed;
     }
     return CameraState::failed;
+}
+
+CameraState state_of(PictureQuality quality) {
+    switch (quality) {
+        case PictureQuality::good:
+            return CameraState::live;
+        case PictureQuality::dark:
+            return CameraState::dark;
+        case PictureQuality::blurred:
+            return CameraState::blurred;
+    }
+    return CameraState::live;
 }
 
 const char* name_of(DecodeFault fault) {
@@ -87,13 +103,33 @@ bool Eye::look_at(const GrayView& frame) {
         return ++decoder_faults_ % kFaultsBeforeRest != 0;
     }
     decoder_faults_ = 0;
-    show(CameraState::live);
-    for (const DecodedCode& code : *codes) {
+    tell_news(*codes);
+    show_view(frame);
+    return true;
+}
+
+void Eye::tell_news(const Decoder::Codes& codes) {
+    if (!gives_pictures(shown_)) show(CameraState::live);
+    if (codes.empty()) return;
+    quality_.code_was_read();
+    outlines_.clear();
+    outlined_at_ = clock_.boot();
+    for (const DecodedCode& code : codes) {
+        outlines_.push_back(code.outline);
         if (!repeats_.is_news(code.raw, clock_.boot())) continue;
         const bool usable = code.is_text && code.text.size() <= kCodeTextLimit;
         outlet_.tell(usable ? CodeEvent(CodeSeen{code.text}) : CodeEvent(UnusableCode{}));
     }
-    return true;
+}
+
+void Eye::show_view(const GrayView& frame) {
+    const BootMs now = clock_.boot();
+    if (now - viewed_at_ < kViewEveryMs) return;
+    viewed_at_ = now;
+    if (now - outlined_at_ > kOutlineMs) outlines_.clear();
+    const bool reading = !outlines_.empty();
+    show(state_of(reading ? PictureQuality::good : quality_.judged(judge(measure(frame)), now)));
+    outlet_.show(camera_view_of(frame, outlines_));
 }
 
 void Eye::show(CameraState state) {

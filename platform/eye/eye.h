@@ -5,9 +5,11 @@
 #include <optional>
 
 #include "platform/clock/clock.h"
+#include "platform/code/camera_view.h"
 #include "platform/code/code_source.h"
 #include "platform/code/decoder.h"
 #include "platform/code/repeat_filter.h"
+#include "platform/code/sharpness.h"
 #include "platform/eye/capture.h"
 
 namespace platform {
@@ -17,6 +19,7 @@ class EyeOutlet {
   public:
     virtual ~EyeOutlet() = default;
     virtual void tell(const CodeEvent& event) = 0;
+    virtual void show(const CameraView& view) = 0;
     /// Sleeps up to `patience`; false when the parent is gone.
     virtual bool parent_lives(std::chrono::milliseconds patience) = 0;
 };
@@ -31,6 +34,9 @@ class Eye {
     std::optional<CaptureFault> watch(Capture& capture);
     /// False when the decoder fails again and again.
     bool look_at(const GrayView& frame);
+    void tell_news(const Decoder::Codes& codes);
+    /// Some twelve times a second: the view, and whether the picture is good enough.
+    void show_view(const GrayView& frame);
     /// Says the state when it changed, and once a second anyway: the sign of life.
     void show(CameraState state);
     bool rest();
@@ -40,6 +46,10 @@ class Eye {
     const Clock& clock_;
     EyeOutlet& outlet_;
     RepeatFilter repeats_;
+    SteadyQuality quality_;
+    std::vector<Outline> outlines_;  // of the codes found last
+    BootMs outlined_at_ = 0;
+    BootMs viewed_at_ = 0;
     CameraState shown_ = CameraState::off;
     BootMs shown_at_ = 0;
     int decoder_faults_ = 0;  // in a row

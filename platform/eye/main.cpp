@@ -1,10 +1,12 @@
 // kiosk-eye: watches the camera for codes while its parent lives, and tells it on standard output
 // (eye_events.h).
 #include <poll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 
 #include "platform/code/child_process.h"
@@ -19,15 +21,8 @@ namespace {
 /// Standard input and output; the parent never writes, its end of file is its death.
 class StandardStreams final : public EyeOutlet {
   public:
-    void tell(const CodeEvent& event) override {
-        const Bytes bytes = encode_event(event);
-        for (std::size_t at = 0; at < bytes.size();) {
-            const ssize_t put = ::write(STDOUT_FILENO, bytes.data() + at, bytes.size() - at);
-            if (put < 0 && errno == EINTR) continue;
-            if (put <= 0) std::exit(0);  // the parent is gone
-            at += static_cast<std::size_t>(put);
-        }
-    }
+    void tell(const CodeEvent& event) override { write(encode_event(event)); }
+    void show(const CameraView& view) override { write(encode_view(view)); }
 
     bool parent_lives(std::chrono::milliseconds patience) override {
         pollfd entry{STDIN_FILENO, POLLIN, 0};
@@ -35,7 +30,32 @@ class StandardStreams final : public EyeOutlet {
         char ignored[64];
         return ::read(STDIN_FILENO, ignored, sizeof ignored) > 0;
     }
+
+  private:
+    static void write(const Bytes& bytes) {
+        for (std::size_t at = 0; at < bytes.size();) {
+            const ssize_t put = ::write(STDOUT_FILENO, bytes.data() + at, bytes.size() - at);
+            if (put < 0 && errno == EINTR) continue;
+            if (put <= 0) std::exit(0);  // the parent is gone
+            at += static_cast<std::size_t>(put);
+        }
+    }
 };
+
+/// A camera's data is a stranger's too: what takes more than this is broken, and the terminal starts it
+/// again.
+bool limit_resources() {
+    constexpr rlim_t kAddressSpace = rlim_t{1}
+                                     << 30;     // GStreamer, its plugins, frames and the decoder's share
+    constexpr rlim_t kProcessorSeconds = 3600;  // at 40 % of a core, two and a half hours of scanning
+    constexpr rlim_t kDescriptors = 64;
+    const auto limit = [](auto resource, rlim_t value) {
+        const rlimit both{value, value};
+        return ::setrlimit(resource, &both) == 0;
+    };
+    return limit(RLIMIT_AS, kAddressSpace) && limit(RLIMIT_CPU, kProcessorSeconds) &&
+           limit(RLIMIT_NOFILE, kDescriptors) && limit(RLIMIT_CORE, 0);
+}
 
 }  // namespace
 }  // namespace platform
@@ -55,6 +75,10 @@ int main(int argc, char** argv) {
     if (capture.device.empty() && capture.pictures.empty()) capture.device = "/dev/video0";
 
     platform::die_with_parent();
+    if (!platform::limit_resources()) {
+        std::fputs("kiosk-eye: the limits of memory and processor time cannot be set\n", stderr);
+        return 3;
+    }
     platform::log::set_program("kiosk-eye");
     const platform::SystemClock clock;
     platform::StandardStreams streams;

@@ -13,8 +13,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const platform::ByteView piece : {all.first(cut), all.subspan(cut)}) {
         const auto events = parser.feed(piece);
         if (!events) return 0;
-        for (const platform::CodeEvent& event : *events)
-            platform::append(again, platform::encode_event(event));
+        for (const platform::EyeNews& one : *events) {
+            const auto* event = std::get_if<platform::CodeEvent>(&one);
+            platform::append(again, event != nullptr
+                                        ? platform::encode_event(*event)
+                                        : platform::encode_view(std::get<platform::CameraView>(one)));
+        }
     }
     platform::check(platform::to_hex(all.first(again.size())) == platform::to_hex(again),
                     "events are written as read");

@@ -27,7 +27,8 @@ TEST(DecoderProtocol, RequestsThatReachOutsideAreRefused) {
 }
 
 TEST(DecoderProtocol, CodesRoundTrip) {
-    const std::vector<DecodedCode> codes = {{{'a'}, "a", true}, {{0xff, 0x00}, "", false}};
+    const std::vector<DecodedCode> codes = {
+        {{'a'}, "a", true, {{{1, 2}, {3, 4}, {5, 6}, {kMaxPictureSide, 0}}}}, {{0xff, 0x00}, "", false}};
     const Bytes answer = encode_answer(DecodeStatus::ok, codes);
     const auto header = parse_answer_header(ByteView(answer).first(kAnswerHeaderSize));
     ASSERT_TRUE(header);
@@ -43,6 +44,9 @@ TEST(DecoderProtocol, ALyingAnswerIsRefused) {
     }
     EXPECT_FALSE(parse_codes(ByteView(encode_answer(DecodeStatus::ok, {{{}, "\x1b[2J", true}})).subspan(8)));
     EXPECT_FALSE(parse_codes(ByteView(encode_answer(DecodeStatus::ok, {{{}, "text", false}})).subspan(8)));
+    DecodedCode outside{{'a'}, "a", true};
+    outside.outline[3].y = kMaxPictureSide + 1;
+    EXPECT_FALSE(parse_codes(ByteView(encode_answer(DecodeStatus::ok, {outside})).subspan(8)));
     Bytes header;
     append_u32(header, 3);
     append_u32(header, 0);

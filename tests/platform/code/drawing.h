@@ -24,8 +24,16 @@ struct Spoil {
     double noise = 0;     ///< standard deviation of grey levels
     double shadow = 0;    ///< 0..1, how much darker the dark side is
     double contrast = 1;  ///< 1 = black on white
+    double curve = 0;     ///< how far the paper bends round an upright cylinder, radians to each side
+    double motion = 0;    ///< length in pixels of the path the code moved on while the shutter was open
+    double glare = 0;     ///< 0..1, how bright a lamp's reflection beside the middle is
+    double moire = 0;     ///< 0..1, how strong the grid of a screen shows
+    bool inverted = false;
 };
 GrayPicture photograph(const GrayPicture& code, const Spoil& spoil);
+
+/// The code with so many blots of ink or white upon it.
+GrayPicture damaged(GrayPicture code, int blots, unsigned seed);
 
 GrayPicture turned_quarter(const GrayPicture& picture);
 

@@ -6,36 +6,64 @@
 namespace platform {
 namespace {
 
-const std::vector<CodeEvent> kEvents = {CameraState::live, CodeSeen{"厦门 1"}, UnusableCode{},
-                                        CameraState::no_camera, CodeSeen{std::string(kCodeTextLimit, 'x')}};
+const CameraView kView{{3, 2, {0, 50, 100, 150, 200, 250}}, {{{{0, 0}, {2, 0}, {2, 1}, {0, 1}}}}};
+const std::vector<EyeNews> kNews = {CodeEvent(CameraState::live),
+                                    CodeEvent(CodeSeen{"厦门 1"}),
+                                    kView,
+                                    CodeEvent(UnusableCode{}),
+                                    CodeEvent(CameraState::no_camera),
+                                    CodeEvent(CodeSeen{std::string(kCodeTextLimit, 'x')})};
 
-Bytes stream_of(const std::vector<CodeEvent>& events) {
+Bytes stream_of(const std::vector<EyeNews>& news) {
     Bytes stream;
-    for (const CodeEvent& event : events) append(stream, encode_event(event));
+    for (const EyeNews& one : news) {
+        const auto* event = std::get_if<CodeEvent>(&one);
+        append(stream, event != nullptr ? encode_event(*event) : encode_view(std::get<CameraView>(one)));
+    }
     return stream;
 }
 
+/// A view that says it has this size and so many outlines, with the given content behind.
+Bytes view_saying(std::uint32_t width, std::uint32_t height, std::uint32_t outlines, const Bytes& rest) {
+    Bytes body{4};
+    append_u32(body, width);
+    append_u32(body, height);
+    append_u32(body, outlines);
+    append(body, rest);
+    Bytes frame;
+    append_u32(frame, static_cast<std::uint32_t>(body.size()));
+    append(frame, body);
+    return frame;
+}
+
 TEST(EyeEvents, RoundTripInOnePiece) {
-    EXPECT_THAT(EyeEventParser().feed(stream_of(kEvents)), ::testing::Optional(kEvents));
+    EXPECT_THAT(EyeEventParser().feed(stream_of(kNews)), ::testing::Optional(kNews));
 }
 
 TEST(EyeEvents, RoundTripByteByByte) {
     EyeEventParser parser;
-    std::vector<CodeEvent> seen;
-    for (const std::uint8_t byte : stream_of(kEvents)) {
+    std::vector<EyeNews> seen;
+    for (const std::uint8_t byte : stream_of(kNews)) {
         const auto events = parser.feed({&byte, 1});
         ASSERT_TRUE(events);
         seen.insert(seen.end(), events->begin(), events->end());
     }
-    EXPECT_EQ(seen, kEvents);
+    EXPECT_EQ(seen, kNews);
 }
 
 TEST(EyeEvents, ABrokenStreamStaysBroken) {
     const std::vector<std::pair<std::string, Bytes>> streams = {
         {"empty frame", {0, 0, 0, 0}},
-        {"too long", {0x02, 0x10, 0, 0}},
+        {"too long", {0, 0, 2, 0}},
+        {"a code too long", stream_of({CodeEvent(CodeSeen{std::string(kCodeTextLimit + 1, 'x')})})},
+        {"view without a picture", view_saying(0, 0, 0, {})},
+        {"view cut short", view_saying(2, 2, 0, {1, 2, 3})},
+        {"view with too much", view_saying(1, 1, 0, {1, 2})},
+        {"view too wide", view_saying(kCameraViewSide + 1, 1, 0, Bytes(kCameraViewSide + 1))},
+        {"view with an outline outside", view_saying(1, 1, 1, Bytes(33, 1))},
+        {"view with too many outlines", view_saying(1, 1, 9, Bytes(9 * 32 + 1))},
         {"unknown kind", {1, 0, 0, 0, 7}},
-        {"unknown state", {2, 0, 0, 0, 1, 6}},
+        {"unknown state", {2, 0, 0, 0, 1, 8}},
         {"state without value", {1, 0, 0, 0, 1}},
         {"empty code", {1, 0, 0, 0, 2}},
         {"code with control characters", {2, 0, 0, 0, 2, 0x1b}},

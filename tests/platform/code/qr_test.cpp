@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "platform/code/gray.h"
 #include "tests/platform/code/drawing.h"
 
@@ -84,6 +87,33 @@ TEST(Qr, LowContrastIsReadAtACloserLook) {
     const GrayPicture faded = draw_code(slip_text(), 4, 110, 140);
     for (const Effort effort : {Effort::closer, Effort::thorough}) {
         EXPECT_THAT(texts_in(faded, effort), ::testing::ElementsAre(slip_text()));
+    }
+}
+
+/// How far the outline's corners lie from those of the code in the middle of the picture, in pixels.
+int off_by(const Outline& outline, int middle, int half) {
+    int worst = 0;
+    for (const PicturePoint& point : outline) {
+        worst = std::max({worst, std::abs(std::abs(point.x - middle) - half),
+                          std::abs(std::abs(point.y - middle) - half)});
+    }
+    return worst;
+}
+
+TEST(Qr, ItsOutlineIsKnownWhicheverLookFoundIt) {
+    const GrayPicture code = draw_code(slip_text(), 4);  // 49 modules of 4 pixels
+    const GrayPicture faded = draw_code(slip_text(), 4, 110, 140);
+    const GrayPicture tiny = draw_code(slip_text(), 1);
+    const GrayPicture blurred = photograph(draw_code("STATION 12", 8), {.blur = 4, .noise = 20});
+    EXPECT_LE(off_by(decode_gray(code.view(), Effort::quick).at(0).outline, code.width / 2, 98), 4);
+    EXPECT_LE(off_by(decode_gray(faded.view(), Effort::closer).at(0).outline, faded.width / 2, 98), 6);
+    for (const DecodedCode& found : decode_gray(tiny.view(), Effort::thorough))
+        EXPECT_LE(off_by(found.outline, tiny.width / 2, 24), 3);
+    for (const DecodedCode& found : decode_gray(blurred.view(), Effort::quick)) {
+        for (const PicturePoint& point : found.outline) {
+            EXPECT_NEAR(point.x, 320, 160);
+            EXPECT_NEAR(point.y, 240, 160);
+        }
     }
 }
 

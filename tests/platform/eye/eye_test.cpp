@@ -18,6 +18,7 @@ class Listener final : public EyeOutlet {
   public:
     explicit Listener(CodeEvent last) : last_(std::move(last)) {}
     void tell(const CodeEvent& event) override { heard.push_back(event); }
+    void show(const CameraView&) override {}
     bool parent_lives(std::chrono::milliseconds patience) override {
         std::this_thread::sleep_for(std::min(patience, std::chrono::milliseconds(1)));
         return std::find(heard.begin(), heard.end(), last_) == heard.end();
@@ -57,6 +58,7 @@ class Plugger final : public EyeOutlet {
         heard.push_back(event);
         if (event == CodeEvent(CameraState::no_camera)) std::filesystem::create_directory(camera_);
     }
+    void show(const CameraView&) override {}
     bool parent_lives(std::chrono::milliseconds patience) override {
         std::this_thread::sleep_for(patience);
         return heard.back() != CodeEvent(CameraState::live);
