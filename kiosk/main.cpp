@@ -16,8 +16,10 @@
 #include "platform/crypto/crypto.h"
 #include "platform/idcard/sam_reader.h"
 #include "platform/log/log.h"
+#include "platform/printer/escpos_printer.h"
 #include "platform/private_memory/private_memory.h"
 #include "platform/scanner/serial_scanner.h"
+#include "platform/speech/espeak_speaker.h"
 
 namespace {
 
@@ -64,6 +66,9 @@ kiosk::FlowSettings flow_settings_of(const config::StationSettings& from) {
     to.default_language =
         from.screen.language == config::ScreenLanguage::zh ? kiosk::Language::zh : kiosk::Language::en;
     to.consent_version = from.rules.consent_version;
+    to.prints_slips = from.printer.has_value();
+    to.headset = from.speech.headset;
+    to.volume = from.speech.volume;
     return to;
 }
 
@@ -80,6 +85,27 @@ platform::EyeOptions eye_options_of(const config::CameraSettings& from) {
 
 platform::ScannerOptions scanner_options_of(const config::ScannerSettings& from) {
     return {.port = from.port, .baud = static_cast<unsigned>(from.baud)};
+}
+
+std::unique_ptr<kiosk::PrintThread> print_thread_of(const std::optional<config::PrinterSettings>& from,
+                                                    const kiosk::Strings& strings, kiosk::Inbox& inbox) {
+    if (!from) return nullptr;
+    platform::EscposOptions to;
+    to.port = from->port;
+    to.width = from->width_mm == 58 ? 384 : 576;
+    to.baud = static_cast<unsigned>(from->baud);
+    auto fonts = platform::Fonts::open(platform::FontFiles::installed());
+    platform::check(fonts.has_value(), "fonts that were found once are found again");
+    return std::make_unique<kiosk::PrintThread>(platform::make_escpos_printer(std::move(to)),
+                                                std::move(*fonts), strings, inbox);
+}
+
+/// Null when it is switched off, or cannot speak for want of its data.
+std::unique_ptr<platform::Speaker> speaker_of(const config::SpeechSettings& from) {
+    if (!from.enabled) return nullptr;
+    auto speaker = platform::make_espeak_speaker(platform::make_sound_card());
+    if (!speaker) log::error("speech: no voice: install espeak-ng-data");
+    return speaker;
 }
 
 platform::DisplayOptions display_options_of(const config::ScreenSettings& screen, const std::string& window) {
@@ -132,7 +158,9 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     if (!store) return give_up(std::string(kiosk::name_of(store.error())));
 
     const kiosk::StationInfo station = station_of(settings->station);
-    const kiosk::FlowSettings flow = flow_settings_of(*settings);
+    const auto speaker = speaker_of(settings->speech);
+    kiosk::FlowSettings flow = flow_settings_of(*settings);
+    flow.voice = speaker != nullptr;
     const kiosk::Context context{*pack, station, flow};
 
     auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
@@ -157,10 +185,11 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     if (settings->scanner) codes.add(scanner.emplace(scanner_options_of(*settings->scanner), codes.input()));
     const auto reader = platform::make_sam_reader({.port = settings->reader.port},
                                                   [&](auto event) { inbox.post(std::move(event)); });
+    const auto printer = print_thread_of(settings->printer, *strings, inbox);
     kiosk::Ui ui(**glyphs, *strings);
     kiosk::Recorder recorder(options.record_widgets, options.figures, started);
-    kiosk::App app(
-        {**display, **glyphs, ui, context, *clock, inbox, store_thread, *reader, codes, sync, recorder});
+    kiosk::App app({**display, **glyphs, ui, *strings, context, *clock, inbox, store_thread, *reader, codes,
+                    sync, printer.get(), speaker.get(), recorder});
     app.run(stop.stopped());
     recorder.write_figures();
     return 0;

@@ -48,6 +48,8 @@ class SettingsReader {
         out.reader = reader(top_.table("id_reader"));
         if (auto camera = top_.table_if("camera")) out.camera = camera_of(*camera);
         if (auto scanner = top_.table_if("scanner")) out.scanner = scanner_of(*scanner);
+        if (auto printer = top_.table_if("printer")) out.printer = printer_of(*printer);
+        if (auto speech = top_.table_if("speech")) out.speech = speech_of(*speech);
         out.rules = rules(top_.table("rules"));
         out.sync = sync(top_.table("sync"));
         top_.finish();
@@ -148,6 +150,24 @@ class SettingsReader {
         out.width = static_cast<int>(from.number("width", 64, 8192, out.width));
         out.height = static_cast<int>(from.number("height", 64, 8192, out.height));
         out.fps = static_cast<int>(from.number("fps", 1, 120, out.fps));
+        from.finish();
+        return out;
+    }
+
+    static PrinterSettings printer_of(TomlReader from) {
+        PrinterSettings out{from.text("port")};
+        out.width_mm = static_cast<int>(from.number("width_mm", 58, 80, out.width_mm));
+        if (out.width_mm != 58 && out.width_mm != 80) from.report("width_mm", "must be 58 or 80");
+        out.baud = static_cast<int>(from.number("baud", 9600, 921600, out.baud));
+        from.finish();
+        return out;
+    }
+
+    static SpeechSettings speech_of(TomlReader from) {
+        SpeechSettings out;
+        out.enabled = from.flag("enabled", out.enabled);
+        out.headset = from.flag("headset", out.headset);
+        out.volume = static_cast<int>(from.number("volume", 10, 150, out.volume));
         from.finish();
         return out;
     }

@@ -66,6 +66,20 @@ struct CameraSettings {
     int fps = 30;
 };
 
+/// A receipt printer; without a [printer] table the terminal shows the slip's code and prints nothing.
+struct PrinterSettings {
+    std::string port;   // "/dev/usb/lp0" or a serial port
+    int width_mm = 80;  // of the paper: 58 or 80
+    int baud = 115200;  // of a serial port
+};
+
+/// The screen read aloud. Without a headset nothing personal is said.
+struct SpeechSettings {
+    bool enabled = false;
+    bool headset = false;  // only the person at the terminal hears it
+    int volume = 100;      // percent, 10 to 150; every person begins with it
+};
+
 struct RuleSettings {
     std::filesystem::path packs;                     // folder of *.toml
     std::string scheme;                              // id of the pack the terminal offers
@@ -88,6 +102,8 @@ struct StationSettings {
     ReaderSettings reader;
     CameraSettings camera;
     std::optional<ScannerSettings> scanner;  // nothing: there is none
+    std::optional<PrinterSettings> printer;
+    SpeechSettings speech;
     RuleSettings rules;
     SyncSettings sync;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kiosk/ui/theme.h"
+#include "kiosk/view/spoken.h"
 #include "kiosk/view/view.h"
 #include "platform/base/wipe.h"
 
@@ -62,6 +63,12 @@ void App::carry_out(const Effect& effect) {
                 wanted.on ? parts_.reader.start_reading() : parts_.reader.stop_reading();
             } else if constexpr (std::is_same_v<Wanted, Scan>) {
                 wanted.on ? parts_.codes.start() : parts_.codes.stop();
+            } else if constexpr (std::is_same_v<Wanted, PrintSlip>) {
+                parts_.printer->print(wanted);
+            } else if constexpr (std::is_same_v<Wanted, ReadAloud>) {
+                read_aloud(wanted.volume);
+            } else if constexpr (std::is_same_v<Wanted, Hush>) {
+                parts_.speaker->stop();
             } else if constexpr (std::is_same_v<Wanted, SyncNow>) {
                 parts_.sync.request();
             } else {
@@ -71,6 +78,14 @@ void App::carry_out(const Effect& effect) {
             }
         },
         effect);
+}
+
+void App::read_aloud(int volume) {
+    const Language language = state_->shell.language;
+    const auto spoken =
+        language == Language::zh ? platform::SpokenLanguage::zh : platform::SpokenLanguage::en;
+    parts_.speaker->say(
+        {spoken_text(parts_.context, *state_, Wording(parts_.strings, language)), spoken, volume});
 }
 
 void App::draw() {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "kiosk/app/inbox.h"
+#include "kiosk/app/print_thread.h"
 #include "kiosk/app/recorder.h"
 #include "kiosk/app/store_thread.h"
 #include "kiosk/app/sync_runner.h"
@@ -14,6 +15,7 @@
 #include "kiosk/ui/ui.h"
 #include "platform/clock/clock.h"
 #include "platform/display/display.h"
+#include "platform/speech/speech.h"
 
 namespace kiosk {
 
@@ -22,6 +24,7 @@ struct AppParts {
     platform::Display& display;
     platform::GlyphAtlas& glyphs;
     Ui& ui;
+    const Strings& strings;
     const Context& context;
     const platform::Clock& clock;
     Inbox& inbox;
@@ -29,6 +32,8 @@ struct AppParts {
     platform::CardReader& reader;
     platform::CodeSource& codes;
     SyncRunner& sync;
+    PrintThread* printer;        // null: this terminal has none
+    platform::Speaker* speaker;  // null: this terminal has no voice
     Recorder& recorder;
 };
 
@@ -44,6 +49,7 @@ class App {
     std::chrono::milliseconds work(const std::atomic<bool>& stop);
     void handle(const Event& event);
     void carry_out(const Effect& effect);
+    void read_aloud(int volume);
     void draw();
 
     AppParts parts_;

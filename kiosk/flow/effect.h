@@ -68,12 +68,24 @@ struct Withdraw {
     RequestId request = 0;
     WithdrawalForm form;
 };
+/// → PrintDone, PrintFailed
+struct PrintSlip {
+    RequestId request = 0;
+    SlipPaper paper;
+};
+/// Say what the screen says, as the state after this event has it.
+struct ReadAloud {
+    int volume = 100;  // percent
+};
+/// Break off what is being said.
+struct Hush {};
 /// Start a sync unless one runs; SyncStatus events follow.
 struct SyncNow {};
 /// The person has gone: drop derived keys and anything else held for them.
 struct ForgetVisitor {};
 
 using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut,
-                            LoadDeskDay, ConfirmPayments, Correct, Withdraw, SyncNow, ForgetVisitor>;
+                            LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip, ReadAloud, Hush,
+                            SyncNow, ForgetVisitor>;
 
 }  // namespace kiosk

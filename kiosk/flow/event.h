@@ -9,6 +9,7 @@
 #include "kiosk/flow/values.h"
 #include "platform/code/code_source.h"
 #include "platform/idcard/reader.h"
+#include "platform/printer/printer.h"
 
 namespace kiosk {
 
@@ -39,8 +40,10 @@ enum class Tap {
     submit,
     done,
     retry,
-    again,  // the same questions from the start
-    today,  // types today's date
+    again,        // the same questions from the start
+    today,        // types today's date
+    voice,        // read this screen to me; again: louder
+    print_again,  // the slip, once it is printed or has failed
     // numeric pads
     erase,
     clear,
@@ -146,6 +149,14 @@ struct StoreFailed {  // to Submit, LoadDeskDay, ConfirmPayments, Correct, Withd
     StoreError error{};
 };
 
+struct PrintDone {  // to PrintSlip: the printer says that all of it is on paper
+    RequestId request = 0;
+};
+struct PrintFailed {  // to PrintSlip
+    RequestId request = 0;
+    platform::PrintFailure failure;
+};
+
 /// The moment a wake-up was due (next_wake), or nothing else happened.
 struct Tick {};
 
@@ -156,6 +167,7 @@ using Event =
                  platform::ReaderEvent, platform::CodeEvent,               // devices
                  PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn, SignInFailed,
                  DeskDayLoaded, Stored, StoreFailed,  // store
+                 PrintDone, PrintFailed,              // printer
                  SyncStatus, TimeReport, Tick>;
 
 /// True for what only a person can cause: touches, cards, codes.

@@ -60,6 +60,13 @@ std::optional<Date> first_intake_day(const Context& context, Date floor);
 void watch_idleness(Flow& flow);
 int sign_in_wait(const State& state);
 
+// ---- voice.cpp
+
+/// Asks for the screen to be read; louder when it has been.
+void read_aloud(Flow& flow);
+/// What was said belonged to a screen that is gone.
+void hush(Flow& flow);
+
 // ---- leaving (update.cpp)
 
 /// Drops the visitor, here and in the store.

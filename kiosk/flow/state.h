@@ -18,6 +18,7 @@
 #include "platform/code/code_source.h"
 #include "platform/idcard/card.h"
 #include "platform/idcard/reader.h"
+#include "platform/printer/printer.h"
 
 namespace kiosk {
 
@@ -45,6 +46,10 @@ struct FlowSettings {
     int page_size = 8;             // rows or choices on one page, 1 or more
     Language default_language = Language::zh;
     std::string consent_version = "1";
+    bool prints_slips = false;  // there is a printer
+    bool voice = false;         // the screen can be read aloud
+    bool headset = false;       // nobody else hears it: what is personal may be said
+    int volume = 100;           // percent; every person begins with it
 };
 
 /// Lives as long as the app; the pack may be another one from one update to the next.
@@ -124,6 +129,26 @@ struct ReviewNotes {
     bool works_elsewhere = false;   // the workplace belongs to another station
 };
 
+/// The slip on its way to paper; the code on the screen says the same all the while.
+struct SlipPrint {
+    enum class Phase {
+        off,  // this terminal has no printer
+        printing,
+        printed,
+        failed,
+    };
+    static constexpr int kMostPapers = 3;  // of one slip
+
+    Phase phase = Phase::off;
+    RequestId request = 0;                      // the one awaited
+    std::optional<platform::PrinterState> why;  // with failed
+    int papers = 0;                             // printed so far
+    bool duplicate = false;                     // the next one is, or may be, a second paper
+    bool may_print() const {
+        return phase == Phase::failed || (phase == Phase::printed && papers < kMostPapers);
+    }
+};
+
 namespace screen {
 
 struct Home {};
@@ -187,6 +212,7 @@ struct Saved {
     MaskedPerson person;
     Offer offer;
     bool time_unconfirmed = false;
+    SlipPrint print{};
 };
 
 /// Why this person cannot enroll now, in the pack's order. No reasons: the scheme does not publish what is
@@ -400,6 +426,8 @@ struct State {
     RequestId last_request = 0;
     bool reader_on = false;
     bool camera_on = false;
+    int volume = 100;         // percent; louder each time the same screen is read again
+    bool read_aloud = false;  // this screen has been
 };
 
 /// Where a worker is on the way to "saved"; nothing on other screens.

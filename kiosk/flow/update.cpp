@@ -48,6 +48,10 @@ bool handle_everywhere(Flow& flow, const Event& event) {
         state.shell.language = choice->language;
         return true;
     }
+    if (tapped(event, Tap::voice)) {
+        read_aloud(flow);
+        return true;
+    }
     if (tapped(event, Tap::home)) {
         if (!is_busy(state.screen)) go_home(flow);
         return true;
@@ -135,6 +139,7 @@ void return_home(Flow& flow) {
     state.message.reset();
     state.countdown.reset();
     state.began_on.reset();
+    state.volume = flow.context.settings.volume;
     flow.go(screen::Home{});
 }
 
@@ -148,6 +153,7 @@ State initial_state(const Context& context, Stamp now) {
     flow.state.now = now;
     flow.state.last_presence = now.boot;
     flow.state.shell.language = context.settings.default_language;
+    flow.state.volume = context.settings.volume;
     refresh_shell(flow);
     return std::move(flow.state);
 }
@@ -155,7 +161,9 @@ State initial_state(const Context& context, Stamp now) {
 Step update(const Context& context, State state, const Event& event, Stamp now) {
     Flow flow{context, std::move(state), {}};
     flow.state.now = now;
+    const std::size_t before = flow.state.screen.index();
     handle(flow, event);
+    if (flow.state.screen.index() != before) hush(flow);
     if (auto* sign_in = std::get_if<screen::SignIn>(&flow.state.screen)) {
         sign_in->wait_seconds = sign_in_wait(flow.state);
     }

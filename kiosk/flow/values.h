@@ -117,6 +117,21 @@ struct Slip {
     bool operator==(const Slip&) const = default;
 };
 
+/// What the printed slip says.
+struct SlipPaper {
+    Slip slip;
+    MaskedPerson person;
+    std::int64_t fee_fen = 0;
+    Date coverage_from{};
+    Date coverage_to{};
+    LocalText station;
+    int terminal_number = 1;
+    Language language = Language::zh;
+    bool time_unconfirmed = false;  // the center confirms the day
+    bool duplicate = false;         // another paper says the same, or may
+    bool operator==(const SlipPaper&) const = default;
+};
+
 // ------------------------------------------------------------------------------------------ status
 
 /// How an enrollment stands. The first is this terminal's own, the others are the center's words.

@@ -59,6 +59,25 @@ void show_plan(Flow& flow) {
     flow.go(screen::Plan{*offer});
 }
 
+/// Asks for the slip on paper, if there is a printer.
+void print_slip(Flow& flow, screen::Saved& saved) {
+    if (!flow.context.settings.prints_slips) return;
+    SlipPaper paper;
+    paper.slip = saved.slip;
+    paper.person = saved.person;
+    paper.fee_fen = saved.offer.fee_fen;
+    paper.coverage_from = saved.offer.coverage_from;
+    paper.coverage_to = saved.offer.coverage_to;
+    paper.station = flow.context.station.name;
+    paper.terminal_number = flow.context.station.terminal_number;
+    paper.language = flow.state.shell.language;
+    paper.time_unconfirmed = saved.time_unconfirmed;
+    paper.duplicate = saved.print.duplicate;
+    saved.print.phase = SlipPrint::Phase::printing;
+    saved.print.request = flow.ask();
+    flow.want(PrintSlip{saved.print.request, std::move(paper)});
+}
+
 /// The full form, from what the worker has read back.
 EnrollmentForm form_of(const Flow& flow) {
     const Visitor& visitor = *flow.state.visitor;
@@ -238,6 +257,7 @@ void on(Flow& flow, screen::Saving& saving, const Event& event) {
         const Visitor& visitor = *flow.state.visitor;
         screen::Saved saved{done->slip, visitor.shown, *visitor.offer, !flow.state.shell.time_trusted};
         forget_visitor(flow);
+        print_slip(flow, saved);
         flow.go(std::move(saved));
     } else if (const auto* failed = answer_to<StoreFailed>(saving.request, event)) {
         flow.state.message = message_for(failed->error);
@@ -245,8 +265,21 @@ void on(Flow& flow, screen::Saving& saving, const Event& event) {
     }
 }
 
-void on(Flow& flow, screen::Saved&, const Event& event) {
-    if (tapped(event, Tap::done)) go_home(flow);
+void on(Flow& flow, screen::Saved& saved, const Event& event) {
+    SlipPrint& print = saved.print;
+    if (tapped(event, Tap::done)) {
+        go_home(flow);
+    } else if (tapped(event, Tap::print_again) && print.may_print()) {
+        print_slip(flow, saved);
+    } else if (answer_to<PrintDone>(print.request, event) != nullptr) {
+        print.phase = SlipPrint::Phase::printed;
+        print.duplicate = true;
+        ++print.papers;
+    } else if (const auto* failed = answer_to<PrintFailed>(print.request, event)) {
+        print.phase = SlipPrint::Phase::failed;
+        print.why = failed->failure.why;
+        print.duplicate = print.duplicate || failed->failure.paper_used;
+    }
 }
 
 void on(Flow& flow, screen::Refused& refused, const Event& event) {

@@ -95,6 +95,7 @@ constexpr char32_t kSearch = 0xF349;
 constexpr char32_t kList = 0xF14E;
 constexpr char32_t kDelete = 0xF1C0;
 constexpr char32_t kReceipt = 0xF449;
+constexpr char32_t kVoice = 0xF57E;
 constexpr char32_t kHeart = 0xF2D5;
 constexpr char32_t kPulse = 0xF5F6;
 constexpr char32_t kWheelchair = 0xF5A4;

@@ -124,6 +124,16 @@ Answer draw_bottom_bar(const Frame& frame) {
              ChooseLanguage{it.language});
         bar.w -= width + space::k2;
     }
+    if (frame.context.settings.voice && !frame.state.staff) {
+        const std::string label = ui.t("bar.voice");
+        const float full = button_width(ui, label, true);
+        const bool words = full <= bar.w;
+        const float width = words ? full : bar.h;
+        const Rect box{bar.right() - width, bar.y, width, bar.h};
+        const Button look{.icon = words ? icon::kVoice : 0};
+        when(answer, button(ui, "bar.voice", box, words ? label : "", look), Tap::voice);
+        if (!words) ui.icon(box.center_x(), box.center_y(), icon::kVoice, 48, color::kInk);
+    }
     return answer;
 }
 

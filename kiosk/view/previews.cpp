@@ -103,6 +103,17 @@ void add_submission(Collector& out) {
         SyncProblem::no_network;
     out.add("saved_clock_unconfirmed", screen::Saved{slip(), foreigner(), offer(), true}).shell.time_trusted =
         false;
+    screen::Saved printing{slip(), resident(), offer()};
+    printing.print.phase = SlipPrint::Phase::printing;
+    out.add("saved_printing", printing);
+    printing.print = {SlipPrint::Phase::printed, 0, {}, 1, true};
+    out.add("saved_printed", printing);
+    out.add("saved_printed_offline", printing).shell.sync.problem = SyncProblem::no_network;
+    printing.print = {SlipPrint::Phase::failed, 0, platform::PrinterState::paper_out, 0, false};
+    out.add("saved_paper_out", printing);
+    printing.print.why = platform::PrinterState::missing;
+    printing.print.duplicate = true;
+    out.add("saved_not_printed_offline", printing).shell.sync.problem = SyncProblem::no_network;
     out.add("refused_too_young", screen::Refused{{config::Refusal::too_young}, {}, 16, {}});
     out.add("refused_missing_document",
             screen::Refused{{config::Refusal::missing_document}, {}, 0, Stage::papers});

@@ -70,6 +70,36 @@ float draw_note(const Frame& frame, Rect box, const screen::Saved& screen) {
                    {type::kBody, false, color::kInkSoft, Align::left, VAlign::top, 1.45F});
 }
 
+struct PrintWords {
+    Tone tone;
+    char32_t icon;
+    std::string title;
+    std::string text;
+};
+PrintWords print_words(const Wording& wording, const SlipPrint& print) {
+    using platform::PrinterState;
+    if (print.phase == SlipPrint::Phase::printing)
+        return {Tone::info, icon::kReceipt, wording.t("print.printing"), ""};
+    if (print.phase == SlipPrint::Phase::printed)
+        return {Tone::done, icon::kReceipt, wording.t("print.printed"), ""};
+    const bool paper = print.why == PrinterState::paper_out;
+    const bool cover = print.why == PrinterState::cover_open;
+    return {Tone::attention, icon::kReceipt,
+            wording.t(paper   ? "print.paper_out"
+                      : cover ? "print.cover_open"
+                              : "print.failed"),
+            wording.t("print.failed_text")};
+}
+
+/// How the paper does. Returns the height.
+float draw_print(const Frame& frame, Rect box, const SlipPrint& print) {
+    if (print.phase == SlipPrint::Phase::off) return 0;
+    const PrintWords words = print_words(frame.ui, print);
+    const float height = words.text.empty() ? 72 : 148;
+    banner(frame.ui, box.top(height), words.tone, words.icon, words.title, words.text);
+    return height;
+}
+
 }  // namespace
 
 Answer draw(const Frame& frame, const screen::Saved& screen) {
@@ -85,8 +115,19 @@ Answer draw(const Frame& frame, const screen::Saved& screen) {
             {type::kTitle, true, color::kDone, Align::left, VAlign::middle, type::kTitleLine});
     Rect rest = room.below(2 * kMark + space::k3);
     rest = rest.below(draw_due(frame, rest, screen.offer) + space::k3);
-    if (const float note = draw_note(frame, rest, screen); note > 0) rest = rest.below(note + space::k3);
-    const Rect action = room.foot(124);
+    if (const float paper = draw_print(frame, rest, screen.print); paper > 0)
+        rest = rest.below(paper + space::k2);
+    const bool room_for_note = frame.portrait() || screen.print.phase != SlipPrint::Phase::failed;
+    if (const float note = room_for_note ? draw_note(frame, rest, screen) : 0; note > 0)
+        rest = rest.below(note + space::k3);
+    Rect action = room.foot(124);
+    if (screen.print.phase != SlipPrint::Phase::off) {
+        const Button again{.enabled = screen.print.may_print()};
+        const std::string label = ui.t(screen.print.duplicate ? "print.again_duplicate" : "print.again");
+        when(answer, button(ui, "saved.print", action.column(0, 2, space::k3), label, again),
+             Tap::print_again);
+        action = action.column(1, 2, space::k3);
+    }
     when(answer, next_button(frame, "saved.done", action, ui.t("saved.done")), Tap::done);
     const Rect between = rest.top(action.y - rest.y - space::k4);
     draw_slip(frame, frame.portrait() ? between.inset(100, 0) : parts.second, screen);

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import json
 import pathlib
+import shutil
 import sys
 
 import stage
@@ -92,19 +93,28 @@ class Demo:
         window.tap_to("plan.next", "review")
         window.shot(f"{card}_review")
         window.tap_to("review.submit", "saved")
+        window.widget("saved.print")  # enabled once the slip is on paper
         picture = window.shot(f"{card}_saved")
         self.slips.append(self.code_on(picture))
+        self.check_paper()
         window.tap_to("saved.done", "home")
         self.city.card("remove")
         self.say(f"enrolled: {card}")
 
     def code_on(self, picture):
-        """What a camera would read off the screen."""
-        out = stage.run([self.city.programs / "kioskctl", "code", "decode", picture], self.city.folder)
-        codes = json.loads(out.strip().split("\n")[0])["codes"]
+        codes = self.city.codes_on(picture)
         if len(codes) != 1:
             raise stage.Failure(f"{len(codes)} codes on {picture.name}")
-        return codes[0]["text"]
+        return codes[0]
+
+    def check_paper(self):
+        """One ticket for each enrollment, and the newest one's code is the screen's."""
+        tickets = self.city.printed()
+        if len(tickets) != len(self.slips):
+            raise stage.Failure(f"{len(tickets)} tickets printed for {len(self.slips)} slips")
+        if self.code_on(tickets[-1]) != self.slips[-1]:
+            raise stage.Failure("the code on paper is not the code on the screen")
+        shutil.copy(tickets[-1], self.city.shots)
 
     def turned_away(self, card):
         window = self.city.window
@@ -239,6 +249,7 @@ def play_devices(city):
   code FILE.png  show a picture to the camera (a screenshot of a slip works)
   badge          show the staff badge; its PIN is {stage.STAFF['pin']}
   nothing        take the picture away
+  printer WORDS  fault NAME (paper_out, cover_open, none …), unplug, replug; tickets lie in {city.tickets}
   quit""")
     for line in sys.stdin:
         words = line.split()
@@ -253,6 +264,8 @@ def play_devices(city):
                 stage.run([city.programs / "kiosk-sim", "camera", "--dir", city.pictures, "show", words[1]], city.folder)
             elif words == ["nothing"]:
                 city.hide_code()
+            elif words[:1] == ["printer"] and len(words) > 1:
+                city.tell_printer(*words[1:])
             elif words == ["quit"]:
                 return
             elif words:

@@ -198,6 +198,23 @@ class Faults:
         self.window.tap_to("join.yes", "plan")
         self.window.tap_to("plan.next", "review")
 
+    def case_paper_that_ends_is_said_and_the_slip_is_printed_again(self):
+        before = len(self.city.printed())
+        self.city.tell_printer("paper_ends_after", 200)
+        self.to_place_card()
+        self.walk_to_review("foreigner_2023")
+        self.window.tap_to("review.submit", "saved")
+        self.window.widget("saved.print")
+        code = self.city.codes_on(self.window.shot("paper_out"))
+        if len(code) != 1 or any(self.city.codes_on(ticket) == code for ticket in self.city.printed()[before:]):
+            raise stage.Failure("a slip was printed without paper, or its code is not on the screen")
+        self.city.tell_printer("fault", "none")
+        self.window.tap("saved.print")
+        stage.wait_until(lambda: any(self.city.codes_on(ticket) == code for ticket in self.city.printed()[before:]),
+                         "the slip on paper")
+        self.window.tap_to("saved.done", "home")
+        self.city.card("remove")
+
     def case_a_full_disk_says_not_saved_and_writes_nothing(self):
         """The state folder on a small disk of its own, filled to the brim."""
         self.city.running.remove(self.city.kiosk)

@@ -211,6 +211,10 @@ staff_idle_seconds = 600
 [id_reader]
 port = "{reader}"
 
+[printer]
+port = "{printer}"
+width_mm = 58
+
 [camera]
 pictures = "{pictures}"
 
@@ -247,6 +251,9 @@ class City:
         self.pictures.mkdir()
         self.reader_port = self.folder / "reader"
         self.reader_control = self.folder / "reader.control"
+        self.printer_port = self.folder / "printer"
+        self.printer_control = self.folder / "printer.control"
+        self.tickets = self.folder / "tickets"
         self.widgets = self.folder / "widgets.json"
         self.figures = self.folder / "figures.json"
         self.settings = self.folder / "station.toml"
@@ -296,7 +303,7 @@ class City:
             "--station", STATION["code"], "--id", STAFF["id"], "--name", STAFF["name"], "--pin-file", pin_file]).strip()
         run([self.programs / "kioskctl", "provision", "--code", code, "--state", self.state], self.folder)
         self.settings.write_text(SETTINGS.format(
-            state=self.state, reader=self.reader_port, pictures=self.pictures, root=ROOT, url=self.url,
+            state=self.state, reader=self.reader_port, printer=self.printer_port, pictures=self.pictures, root=ROOT, url=self.url,
             idle_seconds=self.idle_seconds), encoding="utf-8")
 
     def sync(self, check=True):
@@ -308,6 +315,24 @@ class City:
     def start_reader(self):
         self.reader = self.start("kiosk-sim", "idcard", "--link", self.reader_port, "--control", self.reader_control)
         wait_until(self.reader_control.exists, "the simulated reader")
+
+    def start_printer(self):
+        self.printer = self.start("kiosk-sim", "printer", "--link", self.printer_port, "--control", self.printer_control,
+                                  "--width", 58, "--tickets", self.tickets)
+        wait_until(self.printer_control.exists, "the simulated printer")
+
+    def tell_printer(self, *words):
+        """fault NAME | paper_ends_after N | unplug_at N | unplug | replug"""
+        run([self.programs / "kiosk-sim", "printer", "--control", self.printer_control, *words], self.folder)
+
+    def printed(self):
+        """The pictures of the tickets that have been cut off so far."""
+        return sorted(self.tickets.glob("ticket_*.png"))
+
+    def codes_on(self, picture):
+        """What a camera would read off it."""
+        out = run([self.programs / "kioskctl", "code", "decode", picture], self.folder)
+        return [code["text"] for code in json.loads(out.strip().split("\n")[0])["codes"]]
 
     def card(self, *words):
         """place FILE | remove | unplug | replug | fault NAME"""
@@ -350,4 +375,5 @@ class City:
         self.start_center()
         self.make_terminal()
         self.start_reader()
+        self.start_printer()
         self.sync()

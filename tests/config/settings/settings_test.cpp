@@ -72,6 +72,8 @@ TEST(StationSettings, NeedOnlyWhatNobodyCanGuess) {
     EXPECT_EQ(settings->sync.retention_nights, 7);
     EXPECT_FALSE(settings->camera.device);
     EXPECT_FALSE(settings->scanner);
+    EXPECT_FALSE(settings->printer);
+    EXPECT_FALSE(settings->speech.enabled);
     EXPECT_TRUE(settings->station.workplaces.front().served_here);
 }
 
@@ -81,6 +83,20 @@ TEST(StationSettings, MayNameAScanner) {
     ASSERT_TRUE(settings && settings->scanner);
     EXPECT_EQ(settings->scanner->port, "/dev/mutual-aid/scanner");
     EXPECT_EQ(settings->scanner->baud, 9600);
+}
+
+TEST(StationSettings, NameThePrinterAndTheVoice) {
+    const auto settings = parse_station_settings(
+        "station.toml", kStation +
+                            "[printer]\nport = \"/dev/usb/lp0\"\nwidth_mm = 58\n[speech]\nenabled = "
+                            "true\nheadset = true\nvolume = 80\n");
+    ASSERT_TRUE(settings) << describe(settings.error());
+    ASSERT_TRUE(settings->printer);
+    EXPECT_EQ(settings->printer->port, "/dev/usb/lp0");
+    EXPECT_EQ(settings->printer->width_mm, 58);
+    EXPECT_EQ(settings->printer->baud, 115200);
+    EXPECT_TRUE(settings->speech.enabled && settings->speech.headset);
+    EXPECT_EQ(settings->speech.volume, 80);
 }
 
 TEST(StationSettings, CountRelativePathsFromTheirOwnFolder) {
@@ -135,6 +151,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"scanner_without_port", kStation + "[scanner]\nbaud = 9600\n", 21, "scanner.port"},
         Wrong{"camera_twice", kStation + "[camera]\ndevice = \"/dev/video0\"\npictures = \"p\"\n", 23,
               "camera.pictures"},
+        Wrong{"odd_paper", kStation + "[printer]\nport = \"p\"\nwidth_mm = 76\n", 23, "printer.width_mm"},
+        Wrong{"too_loud", kStation + "[speech]\nvolume = 200\n", 22, "speech.volume"},
         Wrong{"unknown_language", kStation + "[screen]\nlanguage = \"fr\"\n", 22, "screen.language"},
         Wrong{"unknown_orientation", kStation + "[screen]\norientation = \"round\"\n", 22,
               "screen.orientation"},

@@ -40,6 +40,7 @@ class Stage {
         return {};
     }
     const PreviewWorld& world() const { return world_; }
+    void have_voice() { world_.settings.voice = true; }
     platform::GlyphAtlas& glyphs() { return *glyphs_; }
     Ui& ui() { return ui_; }
 

@@ -77,6 +77,7 @@ constexpr Case kTaps[] = {
     {"plan", "plan.next", Tap::next},
     {"review", "review.submit", Tap::submit},
     {"saved", "saved.done", Tap::done},
+    {"saved_printed", "saved.print", Tap::print_again},
     {"refused_not_member", "refused.change", Tap::back},
     {"refused_too_young", "refused.done", Tap::done},
     {"status_claim", "status.done", Tap::done},
