@@ -20,6 +20,7 @@
 #include "platform/private_memory/private_memory.h"
 #include "platform/scanner/serial_scanner.h"
 #include "platform/speech/espeak_speaker.h"
+#include "sync/station/pace.h"
 
 namespace {
 
@@ -126,13 +127,20 @@ std::filesystem::path assets_folder(const std::string& chosen) {
     return std::filesystem::exists(beside) ? beside : "/usr/share/mutual-aid-kiosk/assets";
 }
 
-kiosk::SyncProgram sync_program(const config::StationSettings& settings, const platform::Clock& clock) {
-    return {platform::sibling_program("kiosk-sync"), [&settings, &clock] {
-                std::vector<std::string> arguments{"--once", "--state", settings.state.string()};
+kiosk::SyncProgram sync_program(const std::string& file, const config::StationSettings& settings,
+                                const platform::Clock& clock) {
+    const double random = static_cast<double>(platform::random_array<1>()[0]) / 256;
+    return {platform::sibling_program("kiosk-sync"),
+            [file, &clock] {
+                std::vector<std::string> arguments{"--once", "--settings", file};
                 if (clock.simulated()) {
                     arguments.insert(arguments.end(), {"--clock", platform::format_civil_time(clock.wall())});
                 }
                 return arguments;
+            },
+            [random, &settings, &clock] {
+                return syncing::pause_before_sync(clock.wall(), settings.sync.nightly_at,
+                                                  settings.sync.spread, random);
             }};
 }
 
@@ -176,7 +184,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::StopSignal stop(&platform::Display::wake);
     kiosk::Inbox inbox(&platform::Display::wake);
     kiosk::StoreThread store_thread(std::move(*store), inbox);
-    kiosk::SyncRunner sync(sync_program(*settings, *clock),
+    kiosk::SyncRunner sync(sync_program(options.settings, *settings, *clock),
                            [&](bool running) { store_thread.refresh({running}); });
     platform::CodeSources codes([&](auto event) { inbox.post(std::move(event)); });
     platform::EyeProcess eye(eye_options_of(settings->camera), codes.input());

@@ -76,7 +76,7 @@ class Store {
     void mark_paid(StatusView& status);
     /// What this terminal wrote for that number, also before it had the pepper of the card's key.
     bool add_own(StatusView& status, const PrivateText& number);
-    platform::Result<syncing::SlipCode, LookUpError> checked_slip(const PrivateText& code) const;
+    platform::Result<syncing::SlipCode, LookUpError> checked_slip(const PrivateText& code);
 
     // store_desk.cpp
     platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalEnrollment& local);

@@ -144,16 +144,19 @@ Event Store::answer(const LookUpCard& request) {
     return PersonFound{request.request, std::move(status)};
 }
 
-platform::Result<syncing::SlipCode, LookUpError> Store::checked_slip(const PrivateText& code) const {
+platform::Result<syncing::SlipCode, LookUpError> Store::checked_slip(const PrivateText& code) {
     const auto parsed = syncing::parse_code(code.text());
     const auto* slip = std::get_if<syncing::SlipCode>(&parsed);
     if (slip == nullptr) return platform::fail(LookUpError::not_ours);
-    // Another terminal's slip cannot be verified here; its secret opens nothing unless the center sealed to
-    // it.
-    if (slip->ledger_id == terminal_.identity.ledger.id &&
-        !syncing::verify_slip(*slip, terminal_.keys.slip.public_key)) {
+    if (slip->number.prefix == terminal_.identity.ledger.slip_prefix) {
+        if (syncing::verify_slip(*slip, terminal_.keys.slip.public_key)) return *slip;
         return platform::fail(LookUpError::not_ours);
     }
+    const auto sibling = cache_.slip_key(slip->number.prefix);
+    if (!sibling) return platform::fail(LookUpError::store_failed);
+    // A slip of another station cannot be verified here; its secret opens nothing unless the center sealed to
+    // it.
+    if (*sibling && !syncing::verify_slip(*slip, **sibling)) return platform::fail(LookUpError::not_ours);
     return *slip;
 }
 

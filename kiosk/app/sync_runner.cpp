@@ -13,6 +13,13 @@ namespace kiosk {
 
 namespace log = platform::log;
 
+namespace {
+
+/// How often what a long run has reached is shown.
+constexpr int kProgressMs = 3000;
+
+}  // namespace
+
 SyncRunner::SyncRunner(SyncProgram program, std::function<void(bool)> changed)
     : program_(std::move(program)),
       changed_(std::move(changed)),
@@ -32,7 +39,8 @@ void SyncRunner::run(const std::stop_token& stop) {
     while (true) {
         {
             std::unique_lock lock(mutex_);
-            if (!wanted_.wait(lock, stop, [this] { return requested_; })) return;
+            wanted_.wait_for(lock, stop, program_.pause(), [this] { return requested_; });
+            if (stop.stop_requested()) return;
             requested_ = false;
         }
         changed_(true);
@@ -51,7 +59,9 @@ void SyncRunner::run_once(const std::stop_token& stop) const {
     const std::stop_callback end(stop, [&child] { ::kill(child->pid(), SIGTERM); });
     while (true) {
         pollfd channel{child->channel(), POLLIN, 0};
-        if (::poll(&channel, 1, -1) < 0) continue;
+        const int ready = ::poll(&channel, 1, kProgressMs);
+        if (ready == 0) changed_(true);
+        if (ready <= 0) continue;
         if (!child->read_some()) return;
     }
 }

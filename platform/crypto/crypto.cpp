@@ -94,6 +94,8 @@ std::string_view purpose_name(Purpose purpose) {
             return "provisioning";
         case Purpose::hand_over:
             return "hand_over";
+        case Purpose::packet:
+            return "packet";
     }
     check(false, "unknown signature purpose");
     return {};

@@ -53,7 +53,8 @@ enum class Purpose {
     pack,             // pack key over a scheme pack
     badge,            // center over a staff badge's code
     provisioning,     // center over a provisioning code
-    hand_over         // old ledger key over its successor
+    hand_over,        // old ledger key over its successor
+    packet            // ledger key over the head of a packet on a stick
 };
 std::string_view purpose_name(Purpose purpose);
 

@@ -29,9 +29,9 @@ bool wait_for_work() {
 
 }  // namespace
 
-int adjudicate(const CenterFolder& folder, const platform::Clock& clock, bool once) {
+int adjudicate(const CenterFolder& folder, const platform::Clock& clock, Until until) {
     // A terminal's Ctrl-C reaches the whole group: the parent ends us in order, through the pipe.
-    if (!once) std::signal(SIGINT, SIG_IGN);
+    if (until == Until::input_ends) std::signal(SIGINT, SIG_IGN);
     // Its parent started it as /proc/self/exe.
     ::prctl(PR_SET_NAME, "adjudicate");
     const auto keys = folder.judge_keys();
@@ -48,8 +48,13 @@ int adjudicate(const CenterFolder& folder, const platform::Clock& clock, bool on
     while (true) {
         const Done done = adjudicator.run();
         if (!done) log::error("judging stopped: {}; tried again later", name_of(done.error()));
-        if (once) return done ? 0 : 1;
-        if (!wait_for_work()) return 0;
+        if (until == Until::nothing_waits) return done ? 0 : 1;
+        // SIGTERM ends the process between two units of work or rolls one back: nothing is half done.
+        if (until == Until::terminated) {
+            ::poll(nullptr, 0, kIdlePeriodMs);
+        } else if (!wait_for_work()) {
+            return 0;
+        }
     }
 }
 

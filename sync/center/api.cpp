@@ -130,6 +130,7 @@ wire::Answer answer_about(const Ledger& ledger, const Nonce& nonce, std::uint64_
     answer.set_center_time_ms(now);
     answer.set_held_seq(ledger.held_seq);
     answer.set_held_hash(string_of(ledger.held_hash));
+    answer.set_backed_up_seq(ledger.backed_up_seq);
     return answer;
 }
 
@@ -254,6 +255,7 @@ HttpResponse Api::ranges(ServeStore& store, const HttpRequest& request, const Te
     held.id = range->ledger_id;
     held.held_seq = ingested->held_seq;
     held.held_hash = ingested->held_hash;
+    held.backed_up_seq = ingested->backed_up_seq;
     wire::Answer message = answer_about(held, range->nonce, *epoch, now);
     if (ingested->fork) say_fork(message, *ingested->fork);
     const wire::SignedAnswer answer = sign_answer(message, keys_.acknowledgement);

@@ -90,8 +90,9 @@ platform::Result<Ingested, IngestError> ingest(ServeStore& store, const platform
     if (!ledger) return fail(ingest_error(ledger.error()));
     if (!*ledger || (*ledger)->terminal != terminal) return fail(IngestError::not_its_ledger);
     if (!verify_range(range, (*ledger)->key)) return fail(IngestError::bad_signature);
-    const auto taken = take_in(store, **ledger, range, now);
+    auto taken = take_in(store, **ledger, range, now);
     if (!taken) return fail(ingest_error(taken.error()));
+    taken->backed_up_seq = (*ledger)->backed_up_seq;
     const Done committed = (*unit)->commit();
     if (!committed) return fail(ingest_error(committed.error()));
     return *taken;

@@ -32,6 +32,7 @@ struct Ingested {
     bool gap = false;  // the range starts after what is held, or leaves out a body that is not: nothing
                        // was stored
     std::optional<Fork> fork;  // the range contradicts what is held: nothing was stored
+    std::uint64_t backed_up_seq = 0;
 };
 
 /// `range` as decode_range() gave it.

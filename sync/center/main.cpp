@@ -11,6 +11,7 @@
 #include "platform/log/log.h"
 #include "platform/private_memory/private_memory.h"
 #include "sync/center/adjudicate.h"
+#include "sync/center/backup.h"
 #include "sync/center/claims.h"
 #include "sync/center/operate.h"
 #include "sync/center/serve.h"
@@ -57,6 +58,15 @@ int print_code(const Operated<std::string>& code) {
     return 0;
 }
 
+int print_backup(const platform::Result<BackupReport, BackupError>& report) {
+    if (!report) return refuse(error_text(report.error()));
+    std::printf("{\"epoch\":%llu,\"ledgers\":%llu,\"entries\":%llu}\n",
+                static_cast<unsigned long long>(report->epoch),
+                static_cast<unsigned long long>(report->ledgers),
+                static_cast<unsigned long long>(report->entries));
+    return 0;
+}
+
 int add_packs(AdminStore& store, const std::string& root_dir, const std::vector<std::string>& files) {
     const auto key = pack_key(root_dir);
     if (!key) return refuse(error_text(key.error()));
@@ -94,7 +104,7 @@ int import_file(const Common& common, const std::string& file) {
             std::fprintf(stderr, "%s:%zu: %s\n", file.c_str(), bad.line,
                          std::string(error_text(bad.error)).c_str());
         }
-        const int judged = adjudicate(common.folder(), *clock, true);
+        const int judged = adjudicate(common.folder(), *clock, Until::nothing_waits);
         std::printf("{\"loaded\":%zu,\"bad\":%zu}\n", report->loaded, report->bad.size());
         return judged != 0 ? judged : (report->bad.empty() ? 0 : 2);
     });
@@ -133,6 +143,7 @@ struct CommandLine {
 
     NewCenter center;
     std::string root_dir;
+    std::string target;  // of a backup
     std::vector<std::string> files;
     Registration registration;
     NewStaff staff;
@@ -141,6 +152,7 @@ struct CommandLine {
     std::string listen = "127.0.0.1:0";
     ServeOptions serving;
     bool once = false;
+    bool watch = false;
     bool json = false;
 
     CLI::App* command(CLI::App& parent, const char* name, const char* help) {
@@ -287,14 +299,44 @@ struct CommandLine {
         });
     }
 
+    void add_backups() {
+        CLI::App* made = command(app, "backup", "copy the center to a new folder; it may serve meanwhile");
+        made->add_option("--to", target, "the new folder; it will hold the center's secret keys")->required();
+        runs(made, [this] {
+            const auto now = common.clock()->wall();
+            return with_store(common, [&](AdminStore& store) {
+                return print_backup(back_up(store, common.folder(), target, now));
+            });
+        });
+        made = command(app, "verify", "check the files and every ledger of a center or a backup");
+        runs(made, [this] { return print_backup(verify(common.state)); });
+        made = command(app, "restore", "make a center's state folder from a backup, with a new epoch");
+        made->add_option("--from", target, "the backup")->required();
+        runs(made, [this] { return print_backup(restore(target, common.state, common.clock()->wall())); });
+    }
+
+    void add_packets() {
+        CLI::App* group = app.add_subcommand("packet", "terminals that only a stick reaches");
+        group->require_subcommand(1);
+        CLI::App* made = command(*group, "import", "take in a terminal's packet and write the answer to it");
+        made->add_option("FILE", files)->required()->expected(1);
+        made->add_option("--to", target, "where the answer is written")->required();
+        runs(made, [this] { return answer_packet(common.folder(), files.front(), target, *common.clock()); });
+    }
+
     void add_processes() {
         CLI::App* made = command(app, "serve", "answer terminals until SIGTERM");
         made->add_option("--listen", listen, "ADDRESS:PORT, port 0 for any free one")->capture_default_str();
         made->add_option("--public-url", serving.public_url, "what terminals are told, if not that address");
+        made->add_flag("!--no-adjudicator", serving.adjudicator, "the adjudicator is a service of its own");
         runs(made, [this] { return serve_at(common, listen, serving); });
         made = command(app, "adjudicate", "open and judge what waits; `serve` starts this by itself");
-        made->add_flag("--once", once, "end when nothing waits");
-        runs(made, [this] { return adjudicate(common.folder(), *common.clock(), once); });
+        CLI::Option* only_once = made->add_flag("--once", once, "end when nothing waits");
+        made->add_flag("--watch", watch, "until SIGTERM, as a service")->excludes(only_once);
+        runs(made, [this] {
+            const Until until = once ? Until::nothing_waits : watch ? Until::terminated : Until::input_ends;
+            return adjudicate(common.folder(), *common.clock(), until);
+        });
     }
 
     CommandLine() {
@@ -306,6 +348,8 @@ struct CommandLine {
         add_staff_command();
         add_claims();
         add_status();
+        add_backups();
+        add_packets();
         add_processes();
     }
 };

@@ -45,6 +45,15 @@ platform::Bytes make_answer(const Terminal& terminal, const ServeKeys& keys, std
     return serialize(answer);
 }
 
+/// Every terminal of the station checks the others' slips.
+Done publish_slip_key(ServeStore& store, const Terminal& terminal, const wire::ProvisionRequest& request) {
+    wire::Update update;
+    update.mutable_slip_key()->set_prefix(terminal.prefix);
+    update.mutable_slip_key()->set_public_key(request.slip_public_key());
+    return store.publish(
+        make_piece(terminal.station, {view_of("slip_key"), view_of(terminal.prefix)}, update));
+}
+
 }  // namespace
 
 std::string_view name_of(ProvisionError error) {
@@ -101,6 +110,7 @@ platform::Result<platform::Bytes, ProvisionError> redeem_code(ServeStore& store,
                           .redeem({code, *identity, answer, *certificate, ledger,
                                    *array_of<32>(view_of(request.slip_public_key())), now},
                                   terminal.id)
+                          .and_then([&] { return publish_slip_key(store, terminal, request); })
                           .and_then([&] { return (*unit)->commit(); });
     if (!done) return fail(provision_error(done.error()));
     return answer;

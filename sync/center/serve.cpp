@@ -6,13 +6,16 @@
 #include <cstdio>
 #include <ctime>
 
+#include "platform/base/file.h"
 #include "platform/http_server/http_server.h"
 #include "platform/log/log.h"
 #include "platform/postgres/postgres.h"
 #include "sync/center/adjudicator_process.h"
 #include "sync/center/api.h"
+#include "sync/center/packet.h"
 #include "sync/center/sqlite_store.h"
 #include "sync/wire/packet.h"
+#include "sync/wire/packet_file.h"
 
 namespace syncing::center {
 
@@ -108,7 +111,7 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
     if (!server) return give_up(platform::http_server_error_text(server.error()));
     const std::string url = url_of(options, (*server)->port());
     if (!(*own)->set_url(url)) return give_up("the center's database cannot be written");
-    if (!adjudicator.start()) return give_up("the adjudicator cannot be started");
+    if (options.adjudicator && !adjudicator.start()) return give_up("the adjudicator cannot be started");
     adjudicator.wake();
 
     fmt::print("{{\"url\":\"{}\",\"port\":{}}}\n", url, (*server)->port());
@@ -118,6 +121,27 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
     (*server)->stop();
     adjudicator.end();
     log::info("stopped");
+    return 0;
+}
+
+int answer_packet(const CenterFolder& folder, const std::filesystem::path& packet,
+                  const std::filesystem::path& answer, const platform::Clock& clock) {
+    auto keys = folder.serve_keys();
+    if (!keys) return give_up(error_text(keys.error()));
+    auto store = open_serve_store(folder.database());
+    auto stores = open_stores(folder.database(), 1);
+    if (!store || !stores) return give_up("the center's database cannot be opened");
+    const auto name = (*store)->center_name();
+    if (!name) return give_up(name_of(name.error()));
+    const auto file = platform::read_file(packet, kMaxPacketBytes);
+    if (!file) return give_up(fmt::format("{}: {}", packet.string(), name_of(file.error())));
+    Api api(std::move(*stores), std::move(*keys), *name, clock, [] {});
+    const auto taken = take_packet(
+        *file, **store, [&api](const platform::HttpRequest& request) { return api.handle(request); });
+    if (!taken) return give_up(error_text(taken.error()));
+    if (!platform::write_file(answer, taken->answer)) return give_up("the answer cannot be written there");
+    fmt::print("{{\"requests\":{},\"refused\":{},\"pages\":{}}}\n", taken->requests, taken->refused,
+               taken->pages);
     return 0;
 }
 

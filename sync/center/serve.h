@@ -16,6 +16,8 @@ struct ServeOptions {
     /// What terminals are told; the listening address when empty.
     std::string public_url;
     unsigned threads = 4;
+    /// False where the adjudicator is a service of its own, under another user.
+    bool adjudicator = true;
     /// Given on to the adjudicator.
     std::optional<std::string> clock_text;
 };
@@ -24,5 +26,9 @@ struct ServeOptions {
 /// adjudicator ended after the piece it is at. Prints one line of JSON, {"url":…,"port":…}, when ready.
 /// Returns the exit code. Call on the main thread before any other thread is started.
 int serve(const CenterFolder& folder, const ServeOptions& options, const platform::Clock& clock);
+
+/// Answers a terminal's packet from a stick into a new file; may run beside serve(). Returns the exit code.
+int answer_packet(const CenterFolder& folder, const std::filesystem::path& packet,
+                  const std::filesystem::path& answer, const platform::Clock& clock);
 
 }  // namespace syncing::center

@@ -125,6 +125,40 @@ class SqliteAdminStore final : public AdminStore {
         return std::move(**status);
     }
 
+    Done copy_to(const std::filesystem::path& file) override {
+        return stored(database_.run("VACUUM INTO ?", {sql(std::string_view(file.native()))}));
+    }
+
+    Stored<std::vector<Ledger>> ledgers() override { return all(database_, kSelectLedger, {}, read_ledger); }
+
+    Done set_backed_up(std::span<const Ledger> ledgers) override {
+        for (const Ledger& ledger : ledgers) {
+            const auto done = database_.run("UPDATE ledger SET backed_up_seq = ? WHERE id = ?",
+                                            {sql(ledger.held_seq), sql(ByteView(ledger.id))});
+            if (!done) return stored(done);
+        }
+        return {};
+    }
+
+    Done set_epoch(std::uint64_t epoch) override {
+        return stored(database_.run("UPDATE center SET epoch = ?", {sql(epoch)}));
+    }
+
+    Stored<bool> sound() override {
+        auto found = stored(database_.first("PRAGMA integrity_check(1)", {},
+                                            [](const SqlRow& row) { return text_of(row, 0) == "ok"; }));
+        if (!found) return platform::fail(found.error());
+        return found->value_or(false);
+    }
+
+    Done each_entry(const EntrySeen& seen) override {
+        return stored(database_.each("SELECT ledger, seq, header, hash, body FROM entry ORDER BY ledger, seq",
+                                     {}, [&](const SqlRow& row) {
+                                         seen(row.array<16>(0), row.counter(1), row.bytes(2), row.bytes(3),
+                                              row.bytes(4));
+                                     }));
+    }
+
   private:
     Database database_;
 };

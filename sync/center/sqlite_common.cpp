@@ -37,7 +37,7 @@ CREATE TABLE ledger(
   id BLOB PRIMARY KEY CHECK(length(id) = 16), terminal BLOB NOT NULL REFERENCES terminal(id),
   public_key BLOB NOT NULL CHECK(length(public_key) = 32), held_seq INTEGER NOT NULL,
   held_hash BLOB NOT NULL CHECK(length(held_hash) = 32), letter TEXT NOT NULL DEFAULT 'A',
-  predecessor BLOB CHECK(length(predecessor) = 16), successor BLOB CHECK(length(successor) = 16)) WITHOUT ROWID;
+  backed_up_seq INTEGER NOT NULL DEFAULT 0, predecessor BLOB CHECK(length(predecessor) = 16), successor BLOB CHECK(length(successor) = 16)) WITHOUT ROWID;
 CREATE INDEX ledger_terminal ON ledger(terminal);
 -- opened: 0 waits for the adjudicator, 1 opened, 2 could not be opened and waits for an operator.
 CREATE TABLE entry(
@@ -201,6 +201,12 @@ Terminal read_terminal(const SqlRow& row) {
     return {row.array<16>(0),   text_of(row, 1),     static_cast<std::uint32_t>(row.integer(2)),
             text_of(row, 3),    row.integer(4) != 0, !row.is_null(5),
             row.integer(6) != 0};
+}
+
+Ledger read_ledger(const SqlRow& row) {
+    return {row.array<16>(0), row.array<16>(1),    row.array<32>(2),           row.counter(3),
+            row.array<32>(4), row.text(5).front(), optional_array<16>(row, 6), optional_array<16>(row, 7),
+            row.counter(8)};
 }
 
 Stored<std::string> center_text(Database& database, std::string_view statement) {

@@ -52,6 +52,10 @@ SqlValue sql_or_null(const std::optional<platform::ByteArray<N>>& value) {
 
 /// Columns id, station, number, prefix, revoked, provisioned_ms, disputed, in this order from the first.
 Terminal read_terminal(const SqlRow& row);
+constexpr std::string_view kSelectLedger =
+    "SELECT id, terminal, public_key, held_seq, held_hash, letter, predecessor, successor, backed_up_seq "
+    "FROM ledger";
+Ledger read_ledger(const SqlRow& row);
 /// The one text that a statement gives; "" when there is no row.
 Stored<std::string> center_text(Database& database, std::string_view statement);
 Done publish_piece(Database& database, const Piece& piece);

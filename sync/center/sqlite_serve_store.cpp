@@ -8,11 +8,6 @@ namespace {
 
 using platform::ByteView;
 
-Ledger read_ledger(const SqlRow& row) {
-    return {row.array<16>(0), row.array<16>(1),    row.array<32>(2),           row.counter(3),
-            row.array<32>(4), row.text(5).front(), optional_array<16>(row, 6), optional_array<16>(row, 7)};
-}
-
 class SqliteServeStore final : public ServeStore {
   public:
     explicit SqliteServeStore(Database database) : database_(std::move(database)) {}
@@ -37,13 +32,20 @@ class SqliteServeStore final : public ServeStore {
                             {sql(ByteView(id))}, read_terminal));
     }
 
+    Stored<std::optional<platform::Bytes>> certificate(const platform::TerminalId& id) override {
+        return stored(
+            database_.first("SELECT certificate FROM terminal WHERE id = ? AND certificate IS NOT NULL",
+                            {sql(ByteView(id))}, [](const SqlRow& row) { return bytes_of(row, 0); }));
+    }
+
     Stored<std::optional<Ledger>> ledger(const LedgerId& id) override {
-        return stored(database_.first(select_ledger_ + "id = ?", {sql(ByteView(id))}, read_ledger));
+        return stored(
+            database_.first(std::string(kSelectLedger) + " WHERE id = ?", {sql(ByteView(id))}, read_ledger));
     }
 
     Stored<std::vector<Ledger>> ledgers_of(const platform::TerminalId& id) override {
-        return all(database_, select_ledger_ + "terminal = ? ORDER BY letter", {sql(ByteView(id))},
-                   read_ledger);
+        return all(database_, std::string(kSelectLedger) + " WHERE terminal = ? ORDER BY letter",
+                   {sql(ByteView(id))}, read_ledger);
     }
 
     Done hand_over(const Ledger& successor) override {
@@ -118,6 +120,8 @@ class SqliteServeStore final : public ServeStore {
                                     {sql(heartbeat), sql(now), sql(ByteView(id))}));
     }
 
+    Done publish(const Piece& piece) override { return publish_piece(database_, piece); }
+
     Stored<std::vector<PieceAt>> pieces(std::string_view station, std::uint64_t cursor,
                                         std::size_t limit) override {
         return all(
@@ -142,9 +146,6 @@ class SqliteServeStore final : public ServeStore {
     }
 
     Database database_;
-    const std::string select_ledger_ =
-        "SELECT id, terminal, public_key, held_seq, held_hash, letter, predecessor, successor FROM ledger "
-        "WHERE ";
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -56,6 +57,7 @@ struct Ledger {
     char letter = 'A';  // of its slip numbers
     std::optional<LedgerId> predecessor{};
     std::optional<LedgerId> successor{};  // closed: takes nothing new
+    std::uint64_t backed_up_seq = 0;      // the newest backup holds it to here
 };
 
 /// A piece of the updates stream: for one station's terminals, or for all when `station` is empty.
@@ -109,6 +111,8 @@ class ServeStore {
     /// Remembers where terminals reach the center.
     virtual Done set_url(std::string_view url) = 0;
     virtual Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) = 0;
+    /// DER; nothing for a terminal that is not provisioned.
+    virtual Stored<std::optional<platform::Bytes>> certificate(const platform::TerminalId& id) = 0;
     virtual Stored<std::optional<Ledger>> ledger(const LedgerId& id) = 0;
     /// The hash of an entry that is held (1 <= seq <= held_seq).
     virtual Stored<platform::Hash> entry_hash(const LedgerId& id, std::uint64_t seq) = 0;
@@ -128,6 +132,7 @@ class ServeStore {
     virtual Done heartbeat(const platform::TerminalId& id, platform::ByteView heartbeat,
                            platform::UtcMs now) = 0;
 
+    virtual Done publish(const Piece& piece) = 0;
     /// Pieces after `cursor` in order, at most `limit`.
     virtual Stored<std::vector<PieceAt>> pieces(std::string_view station, std::uint64_t cursor,
                                                 std::size_t limit) = 0;
@@ -296,6 +301,19 @@ class AdminStore {
     virtual Done add_to_claim_inbox(platform::ByteView sealed) = 0;
     virtual Done publish(const Piece& piece) = 0;
     virtual Stored<Status> status() = 0;
+
+    /// SQLite only: a copy of everything as of one moment, in a new file. Others may go on meanwhile.
+    virtual Done copy_to(const std::filesystem::path& file) = 0;
+    virtual Stored<std::vector<Ledger>> ledgers() = 0;
+    /// A backup holds these ledgers to where they say (held_seq).
+    virtual Done set_backed_up(std::span<const Ledger> ledgers) = 0;
+    virtual Done set_epoch(std::uint64_t epoch) = 0;
+    /// SQLite only: false when the file is damaged beneath its tables.
+    virtual Stored<bool> sound() = 0;
+    /// Every entry, ledger by ledger in order. The views are valid until the call returns.
+    using EntrySeen = std::function<void(const LedgerId& ledger, std::uint64_t seq, platform::ByteView header,
+                                         platform::ByteView hash, platform::ByteView body)>;
+    virtual Done each_entry(const EntrySeen& seen) = 0;
 };
 
 }  // namespace syncing::center

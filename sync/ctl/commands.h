@@ -12,6 +12,7 @@ void add_idcard_commands(CLI::App& app);
 void add_code_commands(CLI::App& app);
 void add_provision_commands(CLI::App& app);
 void add_ledger_commands(CLI::App& app);
+void add_packet_commands(CLI::App& app);
 void add_scheme_commands(CLI::App& app);
 
 }  // namespace syncing::ctl

@@ -58,7 +58,9 @@ void verify(const std::string& folder) {
     if (!wrong) fail_with("ledger.db", name_of(wrong.error()));
     const auto head = opened.ledger.head();
     if (!head) fail_with("ledger.db", name_of(head.error()));
-    nlohmann::json line{{"entries", head->seq}, {"whole", !wrong->has_value()}};
+    const auto purged = opened.ledger.purged();
+    if (!purged) fail_with("ledger.db", name_of(purged.error()));
+    nlohmann::json line{{"entries", head->seq}, {"whole", !wrong->has_value()}, {"purged_bodies", *purged}};
     if (*wrong) {
         line["first_wrong_seq"] = (*wrong)->seq;
         line["in_ledger"] = std::string(1, (*wrong)->letter);
@@ -77,9 +79,8 @@ void add_ledger_commands(CLI::App& app) {
     group->add_subcommand("status", "what is written and what the center holds")->callback([folder] {
         status(*folder);
     });
-    group->add_subcommand("verify", "check the whole hash chain and every sealed body")->callback([folder] {
-        verify(*folder);
-    });
+    group->add_subcommand("verify", "check the whole hash chain and every sealed body that is still here")
+        ->callback([folder] { verify(*folder); });
 }
 
 }  // namespace syncing::ctl

@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
     syncing::ctl::add_code_commands(app);
     syncing::ctl::add_provision_commands(app);
     syncing::ctl::add_ledger_commands(app);
+    syncing::ctl::add_packet_commands(app);
     syncing::ctl::add_scheme_commands(app);
     CLI11_PARSE(app, argc, argv);
     return 0;

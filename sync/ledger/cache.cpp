@@ -41,6 +41,16 @@ CREATE TABLE packs(
     toml BLOB NOT NULL,
     signature BLOB NOT NULL,
     key_id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE slip_keys(
+    prefix TEXT PRIMARY KEY,
+    public_key BLOB NOT NULL CHECK(length(public_key) = 32)) STRICT, WITHOUT ROWID;
+CREATE TABLE packet(
+    one INTEGER PRIMARY KEY CHECK(one = 1),
+    nonce BLOB NOT NULL CHECK(length(nonce) = 16),
+    answer_key BLOB NOT NULL CHECK(length(answer_key) = 32)) STRICT;
+CREATE TABLE backups(
+    seq INTEGER PRIMARY KEY,
+    said_ms INTEGER NOT NULL) STRICT;
 CREATE TABLE state(
     one INTEGER PRIMARY KEY CHECK(one = 1),
     cursor_epoch INTEGER NOT NULL DEFAULT 0,
@@ -166,6 +176,11 @@ Cache::Result<std::vector<CachedPack>> Cache::packs() {
     return out;
 }
 
+Cache::Result<std::optional<platform::SigningPublicKey>> Cache::slip_key(std::string_view prefix) {
+    return database_.first("SELECT public_key FROM slip_keys WHERE prefix = ?", {sql(prefix)},
+                           [](const SqlRow& row) { return row.array<32>(0); });
+}
+
 Cache::Result<Acknowledgement> Cache::acknowledgement() {
     const auto found = database_.first(
         "SELECT ack_epoch, ack_seq, ack_hash, ack_center_ms FROM state", {}, [](const SqlRow& row) {
@@ -260,6 +275,11 @@ Cache::Result<void> Cache::apply_one(const mutual_aid::v1::Update& update) {
                 "INSERT OR REPLACE INTO packs VALUES(?,?,?,?)",
                 {sql(std::string_view(update.pack().id())), sql(view_of(update.pack().toml())),
                  sql(view_of(update.pack().signature())), sql(update.pack().key_id())});
+        case Update::kSlipKey:
+            if (update.slip_key().public_key().size() != 32) return {};
+            return database_.run("INSERT OR REPLACE INTO slip_keys VALUES(?,?)",
+                                 {sql(std::string_view(update.slip_key().prefix())),
+                                  sql(view_of(update.slip_key().public_key()))});
         case Update::PIECE_NOT_SET:
             return {};
     }
@@ -292,6 +312,35 @@ Cache::Result<void> Cache::save_acknowledgement(const Acknowledgement& acknowled
     return database_.run("UPDATE state SET ack_epoch = ?, ack_seq = ?, ack_hash = ?, ack_center_ms = ?",
                          {sql(acknowledgement.epoch), sql(acknowledgement.seq), sql(acknowledgement.hash),
                           sql(acknowledgement.center_ms)});
+}
+
+Cache::Result<void> Cache::note_backup(std::uint64_t seq, std::int64_t center_ms) {
+    return database_.run("INSERT OR IGNORE INTO backups VALUES(?,?)", {sql(seq), sql(center_ms)});
+}
+
+Cache::Result<std::uint64_t> Cache::backed_up_by(std::int64_t center_ms) {
+    const auto seq =
+        database_.integer("SELECT coalesce(max(seq), 0) FROM backups WHERE said_ms <= ?", {sql(center_ms)});
+    if (!seq) return fail(seq.error());
+    const auto done =
+        database_.run("DELETE FROM backups WHERE seq < ?", {sql(static_cast<std::uint64_t>(*seq))});
+    if (!done) return fail(done.error());
+    return static_cast<std::uint64_t>(*seq);
+}
+
+Cache::Result<void> Cache::forget_backups() {
+    return database_.run("DELETE FROM backups");
+}
+
+Cache::Result<void> Cache::save_packet(const PacketOut& packet) {
+    return database_.run("INSERT OR REPLACE INTO packet VALUES(1, ?, ?)",
+                         {sql(packet.nonce), sql(packet.answer_key.bytes)});
+}
+
+Cache::Result<std::optional<PacketOut>> Cache::packet() {
+    return database_.first("SELECT nonce, answer_key FROM packet", {}, [](const SqlRow& row) {
+        return PacketOut{row.array<16>(0), platform::SealingSecretKey(row.array<32>(1))};
+    });
 }
 
 Cache::Result<void> Cache::save_signed_time(const SignedTime& time) {

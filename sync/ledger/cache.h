@@ -23,8 +23,6 @@ class UpdatesPage;
 
 namespace syncing {
 
-constexpr std::size_t kRowsPerCommit = 50;
-
 using RowId = platform::ByteArray<16>;
 
 struct SealedRow {
@@ -70,6 +68,15 @@ struct CachedPack {
     std::uint64_t key_id = 0;
 };
 
+/// Bodies stay at least this long after the center said that a backup holds them.
+constexpr std::int64_t kBodiesKeptMs = 7LL * 24 * 3600 * 1000;
+
+/// The packet that went out on a stick last: what its answer must carry, and what opens it.
+struct PacketOut {
+    platform::ByteArray<16> nonce{};
+    platform::SealingSecretKey answer_key;
+};
+
 /// Position in the updates stream.
 struct Cursor {
     std::uint64_t epoch = 0;
@@ -92,6 +99,8 @@ class Cache {
     Result<std::optional<platform::Bytes>> key_list();  // a v1.SignedKeyList, newer than provisioning's
     Result<std::vector<Pepper>> peppers();              // newest first
     Result<std::vector<CachedPack>> packs();
+    /// Of a terminal of this station, by the prefix of its slips.
+    Result<std::optional<platform::SigningPublicKey>> slip_key(std::string_view prefix);
     Result<Acknowledgement> acknowledgement();  // zeros before the first
     Result<std::optional<SignedTime>> signed_time();
     Result<std::optional<LastRun>> last_run();
@@ -104,6 +113,15 @@ class Cache {
     /// A newer epoch is read from the start, and its rows replace what is here.
     Result<void> restart_updates(std::uint64_t epoch);
     Result<void> save_acknowledgement(const Acknowledgement& acknowledgement);
+    /// The center said at `center_ms` that a backup of it holds the written ledger's entries to `seq`.
+    Result<void> note_backup(std::uint64_t seq, std::int64_t center_ms);
+    /// Backups said at or before `center_ms` hold entries to here.
+    Result<std::uint64_t> backed_up_by(std::int64_t center_ms);
+    /// Another ledger, or a center that was itself restored: what was said of backups is void.
+    Result<void> forget_backups();
+    /// The one before is forgotten: an answer to it is believed no more.
+    Result<void> save_packet(const PacketOut& packet);
+    Result<std::optional<PacketOut>> packet();
     Result<void> save_signed_time(const SignedTime& time);
     Result<void> save_last_run(const LastRun& run);
 

@@ -128,6 +128,9 @@ struct LocalEnrollment {
     platform::Bytes index_row;  // a sealed v1.IndexRow; empty when there was no desk key
 };
 
+/// Where two processes write to one file, the one that can wait commits this much at a time.
+constexpr std::size_t kRowsPerCommit = 50;
+
 class Ledger {
   public:
     /// Makes the file when it is missing. `max_pages` limits the file for tests (see DatabaseOptions).
@@ -151,17 +154,26 @@ class Ledger {
     // ---- all of them
     /// Oldest first; the last one is written.
     platform::Result<std::vector<OwnLedger>, LedgerError> ledgers();
+    platform::Result<std::optional<platform::Hash>, LedgerError> hash_in(const LedgerId& ledger,
+                                                                         std::uint64_t seq);
     /// The chain of any of them from its head back, ever more thinly, at most kMaxPlaces and always seq 1:
     /// what lets a center find where both agree.
     platform::Result<std::vector<ChainPlace>, LedgerError> places(const LedgerId& ledger);
     /// The ledger that would follow: made at the first call (id and key), the same until hand_over() uses it.
     platform::Result<OwnLedger, LedgerError> successor();
+    /// True when successor() was asked for and has not been used: a fork that is not settled yet.
+    platform::Result<bool, LedgerError> waits_for_hand_over();
     /// Closes the ledger that is written and begins the next: its statement, then again what the center
     /// lacks.
     platform::Result<void, LedgerError> hand_over(const Succession& succession, const SealTo& center);
     /// A center that lost entries of a closed ledger after `common_seq` gets them again: in the ledger that
     /// is written, where they are not there already.
     platform::Result<void, LedgerError> append_again(const LedgerId& closed, std::uint64_t common_seq);
+    /// Deletes the bodies of the written ledger's entries to `seq`, and of all closed ledgers where seq > 0:
+    /// the center and a backup of it hold them. The freed bytes are overwritten. kRowsPerCommit at a time;
+    /// true when there are more.
+    platform::Result<bool, LedgerError> purge(std::uint64_t seq);
+    platform::Result<std::uint64_t, LedgerError> purged();
     /// Nothing when all is well. Purged bodies are not looked at, their headers are.
     platform::Result<std::optional<WrongEntry>, LedgerError> verify();
 

@@ -61,6 +61,20 @@ Result<std::vector<ChainPlace>, LedgerError> Ledger::places(const LedgerId& ledg
     return out;
 }
 
+Result<std::optional<platform::Hash>, LedgerError> Ledger::hash_in(const LedgerId& ledger,
+                                                                   std::uint64_t seq) {
+    return of_ledger(database_.first(
+        "SELECT e.hash FROM entries e JOIN ledgers l ON l.ordinal = e.ledger WHERE l.id = ? AND e.place = "
+        "l.base + ?",
+        {sql(ledger), sql(seq)}, [](const SqlRow& row) { return row.array<32>(0); }));
+}
+
+Result<bool, LedgerError> Ledger::waits_for_hand_over() {
+    const auto count = database_.integer("SELECT count(*) FROM ledgers WHERE used = 0");
+    if (!count) return fail(ledger_error(count.error()));
+    return *count > 0;
+}
+
 Result<OwnLedger, LedgerError> Ledger::successor() {
     const auto waiting = [this] {
         return database_.first("SELECT id, letter, secret_key FROM ledgers WHERE used = 0", {}, own_ledger);
@@ -153,6 +167,24 @@ Result<void, LedgerError> Ledger::move_missing(const Chain& closed, std::uint64_
         if (!done) return fail(ledger_error(done.error()));
     }
     return {};
+}
+
+Result<bool, LedgerError> Ledger::purge(std::uint64_t seq) {
+    if (seq == 0) return false;
+    const auto written = current();
+    if (!written) return fail(written.error());
+    const auto done = database_.run(
+        "UPDATE entries SET sealed = x'' WHERE place IN "
+        "(SELECT place FROM entries WHERE place <= ? AND length(sealed) > 0 LIMIT ?)",
+        {sql(written->base + seq), sql(std::uint64_t{kRowsPerCommit})});
+    if (!done) return fail(ledger_error(done.error()));
+    return database_.changes() == static_cast<std::int64_t>(kRowsPerCommit);
+}
+
+Result<std::uint64_t, LedgerError> Ledger::purged() {
+    const auto count = database_.integer("SELECT count(*) FROM entries WHERE length(sealed) = 0");
+    if (!count) return fail(ledger_error(count.error()));
+    return static_cast<std::uint64_t>(*count);
 }
 
 }  // namespace syncing

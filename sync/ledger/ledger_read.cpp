@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sync/ledger/ledger_error.h"
+#include "sync/record/chain.h"
 
 namespace syncing {
 
@@ -17,26 +18,6 @@ using platform::SqlRow;
 Bytes copy(ByteView bytes) {
     return {bytes.begin(), bytes.end()};
 }
-
-/// Entries that follow each other and whose bodies are their headers'.
-class ChainCheck {
-  public:
-    bool next(std::uint64_t seq, const LedgerId& ledger, ByteView header_bytes, ByteView hash,
-              ByteView sealed) {
-        if (seq == 1) before_ = {};
-        const auto header = decode_header(header_bytes);
-        const bool right = header && seq == before_.seq + 1 && header->seq == seq &&
-                           header->ledger_id == ledger && header->previous == before_.hash &&
-                           (sealed.empty() || (header->sealed_length == sealed.size() &&
-                                               header->sealed_hash == platform::hash(sealed)));
-        if (!right) return false;
-        before_ = {seq, platform::hash(header_bytes)};
-        return std::ranges::equal(before_.hash, hash);
-    }
-
-  private:
-    LedgerHead before_;
-};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
 #include <system_error>
 
 #include "platform/base/file.h"
@@ -33,6 +34,17 @@ StateError state_error(FileError error) {
             return StateError::unreadable;
     }
     return StateError::unreadable;
+}
+
+/// Where the service manager hands it over (bound to a TPM, say), or else in the folder.
+std::filesystem::path credential(const std::filesystem::path& folder, const char* name) {
+    const char* handed = std::getenv("CREDENTIALS_DIRECTORY");
+    if (handed != nullptr) {
+        const std::filesystem::path file = std::filesystem::path(handed) / name;
+        std::error_code ignored;
+        if (std::filesystem::exists(file, ignored)) return file;
+    }
+    return folder / name;
 }
 
 template <std::size_t N>
@@ -151,7 +163,7 @@ Result<std::optional<TerminalKeys>, StateError> StateFolder::load_keys() const {
     const auto id = read_exactly<16>(path_ / "ledger.id");
     const auto ledger = read_signing_key(path_ / "ledger.key");
     const auto slip = read_signing_key(path_ / "slip.key");
-    const auto local = read_exactly<32>(path_ / "local.key");
+    const auto local = read_exactly<32>(credential(path_, "local.key"));
     auto tls = platform::read_file(path_ / "tls.key", kFileLimit);
     if (!id) return fail(id.error());
     if (!ledger) return fail(ledger.error());

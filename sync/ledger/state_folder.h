@@ -4,7 +4,7 @@
 //
 //   ledger.key       64 bytes   Ed25519 secret key: signs the head of pushed ranges
 //   slip.key         64 bytes   Ed25519 secret key: signs slips
-//   local.key        32 bytes   HMAC key of local tags
+//   local.key        32 bytes   HMAC key of local tags; taken from $CREDENTIALS_DIRECTORY where it is there
 //   ledger.id        16 bytes   written last of the keys
 //   tls.key          PEM        P-256 private key of the client certificate
 //   tls.der          DER        client certificate

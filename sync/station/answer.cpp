@@ -75,7 +75,8 @@ Result<BelievedAnswer, AnswerFault> judge_answer(ByteView bytes, const Verifier&
     if (!answer->has_fork() && held.epoch == context.believed.epoch && held.seq < context.believed.seq)
         return fail(AnswerFault::lower_seq);
     const bool ours = held.seq <= context.head.seq && context.hash_at(held.seq) == held.hash;
-    if (ours && !answer->has_fork()) return BelievedAnswer{held, false};
+    if (ours && !answer->has_fork())
+        return BelievedAnswer{held, false, std::min(answer->backed_up_seq(), held.seq)};
     BelievedAnswer fork{context.believed, true};
     fork.acknowledgement.center_ms = held.center_ms;
     return fork;
@@ -96,9 +97,9 @@ Result<BelievedHandOver, AnswerFault> judge_hand_over(ByteView bytes, const Veri
                                answer->center_time_ms(),
                                {handed.common().seq(), *hash},
                                handed.letter().front()};
-    const bool known = std::ranges::find(context.places, out.common) != context.places.end();
-    if ((!known && out.common != ChainPlace{}) || out.letter < 'B' || out.letter > 'Z')
-        return fail(AnswerFault::malformed);
+    const bool ours =
+        out.common.seq == 0 ? out.common == ChainPlace{} : context.hash_at(out.common.seq) == out.common.hash;
+    if (!ours || out.letter < 'B' || out.letter > 'Z') return fail(AnswerFault::malformed);
     return out;
 }
 

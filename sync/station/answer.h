@@ -5,7 +5,6 @@
 
 #include <functional>
 #include <optional>
-#include <span>
 
 #include "platform/base/result.h"
 #include "sync/ledger/cache.h"
@@ -48,6 +47,7 @@ struct BelievedAnswer {
     Acknowledgement acknowledgement;
     bool fork = false;  // the center holds another history of this ledger: it says so, is ahead of us, or
                         // names a hash that is not ours. `acknowledgement` stands as before
+    std::uint64_t backed_up_seq = 0;  // a backup of the center holds entries to here
 };
 
 /// `bytes`: a v1.SignedAnswer.
@@ -58,13 +58,14 @@ struct HandOverContext {
     LedgerId old_ledger{};
     LedgerId new_ledger{};
     Nonce nonce{};
-    std::uint64_t epoch = 0;             // newest believed
-    std::span<const ChainPlace> places;  // as sent
+    std::uint64_t epoch = 0;  // newest believed
+    /// The old chain's hash at a place; nothing beyond its end.
+    std::function<std::optional<platform::Hash>(std::uint64_t)> hash_at;
 };
 struct BelievedHandOver {
     std::uint64_t epoch = 0;
     std::int64_t center_ms = 0;
-    ChainPlace common;  // one of the places, or zeros
+    ChainPlace common;  // of the old chain; zeros when there is none
     char letter = 'B';
 };
 /// `bytes`: a v1.SignedAnswer to a hand-over.

@@ -37,6 +37,7 @@ struct Options {
     std::string clock;
     bool once = false;
     bool accept_time_jump = false;
+    std::int64_t bodies_kept_ms = syncing::kBodiesKeptMs;
 };
 
 int exit_code(SyncOutcome outcome) {
@@ -113,12 +114,14 @@ int sync_until_done(const Options& options, const syncing::Terminal& terminal, s
                                  .ca_der = terminal.credentials.ca_der,
                                  .client_key_pem = terminal.keys.tls_key_pem,
                                  .client_certificate_der = terminal.credentials.certificate_der});
-    syncing::SyncSession session(
-        terminal, ledger, cache, clock,
-        [&](const platform::HttpCall& call, std::stop_token stop) {
-            return client.call(call, std::move(stop));
-        },
-        wait, {.accept_time_jump = options.accept_time_jump, .software_version = SOFTWARE_VERSION});
+    syncing::SyncSession session(terminal, ledger, cache, clock,
+                                 [&](const platform::HttpCall& call, std::stop_token stop) {
+                                     return client.call(call, std::move(stop));
+                                 },
+                                 wait,
+                                 {.accept_time_jump = options.accept_time_jump,
+                                  .bodies_kept_ms = options.bodies_kept_ms,
+                                  .software_version = SOFTWARE_VERSION});
     StopOnSignal signals;
     for (int attempt = 0;; ++attempt) {
         const syncing::SyncReport report = session.run(signals.token());
@@ -131,19 +134,23 @@ int sync_until_done(const Options& options, const syncing::Terminal& terminal, s
     }
 }
 
-std::optional<std::filesystem::path> state_path(const Options& options) {
+/// From the settings, if they are given: also how long bodies stay.
+std::optional<std::filesystem::path> state_path(Options& options) {
     if (!options.state.empty()) return options.state;
     if (options.settings.empty()) {
         log::error("--settings FILE or --state DIR is needed");
         return std::nullopt;
     }
     const auto settings = config::load_station_settings(options.settings);
-    if (settings) return settings->state;
+    if (settings) {
+        options.bodies_kept_ms = settings->sync.retention_nights * (syncing::kBodiesKeptMs / 7);
+        return settings->state;
+    }
     log::error("{}", config::describe(settings.error()));
     return std::nullopt;
 }
 
-int run(const Options& options) {
+int run(Options& options) {
     const auto clock = make_clock(options.clock);
     if (!clock) {
         log::error("--clock takes a time like 2026-06-15T09:00");

@@ -23,4 +23,20 @@ std::chrono::milliseconds wait_before_retry(int attempt, double random) {
                                      static_cast<std::int64_t>(static_cast<double>(whole) / 2 * random));
 }
 
+std::chrono::milliseconds pause_before_sync(std::int64_t now_ms, std::chrono::minutes nightly_at,
+                                            std::chrono::minutes spread, double random) {
+    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+    constexpr std::int64_t kShanghai = 8LL * 3600 * 1000;
+    constexpr std::int64_t kShortest = 20LL * 60 * 1000;
+    const auto part = [random](std::int64_t whole) {
+        return static_cast<std::int64_t>(static_cast<double>(whole) * random);
+    };
+    const std::int64_t by_day = kShortest + part(kShortest);
+    const std::int64_t moment =
+        std::chrono::milliseconds(nightly_at).count() + part(std::chrono::milliseconds(spread).count());
+    const std::int64_t of_day = ((now_ms + kShanghai) % kDay + kDay) % kDay;
+    const std::int64_t until_night = (moment - of_day + kDay) % kDay;
+    return std::chrono::milliseconds(until_night > 0 ? std::min(by_day, until_night) : by_day);
+}
+
 }  // namespace syncing

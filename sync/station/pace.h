@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace syncing {
 
@@ -21,5 +22,12 @@ class BulkSize {
 /// 1 s, 2 s, 4 s … at most 60 s, of which a random half (`random` in [0, 1)) is left out, so that a thousand
 /// terminals do not come back together. `attempt` counts from 0.
 std::chrono::milliseconds wait_before_retry(int attempt, double random);
+
+/// How long a running terminal waits until it syncs unasked. By day 20 to 40 minutes; sooner where its moment
+/// of the night comes first: `nightly_at` (after midnight, Asia/Shanghai) and a part of `spread`. `random` in
+/// [0, 1) tells terminals apart. `now`: this machine's clock, which may be wrong: then it is only another
+/// time.
+std::chrono::milliseconds pause_before_sync(std::int64_t now_ms, std::chrono::minutes nightly_at,
+                                            std::chrono::minutes spread, double random);
 
 }  // namespace syncing

@@ -64,6 +64,7 @@ SyncSession::Step<void> SyncSession::run_all() {
     return prepare()
         .and_then([this] { return with_retries<void>([this] { return heartbeat(); }); })
         .and_then([this] { return push(); })
+        .and_then([this] { return purge(); })
         .and_then([this] { return pull(); });
 }
 
@@ -121,7 +122,7 @@ SyncSession::Step<bool> SyncSession::pull_page() {
     };
     const auto cursor = cache_.cursor();
     if (!cursor) return store_failed(cursor.error());
-    const PullContext context{terminal_.identity.terminal_id, platform::random_array<16>(), cursor->cursor,
+    const PullContext context{terminal_.identity.terminal_id, new_nonce(), cursor->cursor,
                               std::max(cursor->epoch, believed_.epoch)};
     const auto answer = request({.method = "GET",
                                  .path = "/v1/updates?cursor=" + std::to_string(context.cursor) +
@@ -131,6 +132,7 @@ SyncSession::Step<bool> SyncSession::pull_page() {
                                  .max_answer_bytes = kMaxUpdatesBytes,
                                  .trusted_time = {}});
     if (!answer) return fail(answer.error());
+    if (policy_.packet_nonce && answer->status == 204) return false;
     wire::UpdatesPage page;
     const auto judged = judge_updates(answer->body, verifier(), context, page);
     if (!judged) return fail(failure(judged.error()));
@@ -190,8 +192,8 @@ bool SyncSession::again(const Failure& failure, int tried) {
 }
 
 void SyncSession::note_time(std::int64_t center_ms) {
-    // A simulated clock needs no center to tell it the time.
-    if (clock_.simulated()) return;
+    // A simulated clock needs no center to tell it the time, and what a stick says was true days ago.
+    if (clock_.simulated() || policy_.packet_nonce) return;
     if (!policy_.accept_time_jump && jumps(known_time(), center_ms)) {
         time_jumped_ = true;
         return;

@@ -27,6 +27,10 @@ using Transport = std::function<platform::Result<platform::HttpAnswer, platform:
 /// Waits, or returns at once when stop is requested.
 using Wait = std::function<void(std::chrono::milliseconds, std::stop_token)>;
 
+/// What signs the head of one of the terminal's ledgers.
+const platform::SigningSecretKey& signing_key_of(const Terminal& terminal, const OwnLedger& ledger);
+platform::SigningPublicKey public_key_of(const platform::SigningSecretKey& key);
+
 struct SyncReport {
     SyncOutcome outcome = SyncOutcome::ok;
     std::string detail;         // short machine word: "captive_portal", "timeout", a problem's type …
@@ -41,6 +45,9 @@ struct SyncReport {
 struct SyncPolicy {
     int attempts = 5;               // per request, for what is worth trying again
     bool accept_time_jump = false;  // an operator looked at the clock
+    std::int64_t bodies_kept_ms = kBodiesKeptMs;
+    /// The answers come from a stick: they carry this nonce, and there is one of each.
+    std::optional<Nonce> packet_nonce{};
     std::string software_version{};
 };
 
@@ -73,7 +80,10 @@ class SyncSession {
     Step<void> push();
     Step<Pushed> push_once();
     Step<LedgerRange> next_range();
+    Step<void> note_backup(const BelievedAnswer& believed);
+    Step<void> purge();
     Step<void> forget_acknowledgement(std::uint64_t epoch, std::int64_t center_ms);
+    Nonce new_nonce() const;
     Step<BelievedHandOver> ask_hand_over(HandOverCall& call, const OwnLedger& from, const OwnLedger& to);
     Step<void> hand_over();
     Step<void> hand_over_again();
@@ -96,9 +106,12 @@ class SyncSession {
     TimeInterval known_time() const;
     Verifier verifier() const;
     PushContext push_context(const Nonce& nonce);
-    const platform::SigningSecretKey& key_of(const OwnLedger& ledger) const;
+    const platform::SigningSecretKey& key_of(const OwnLedger& ledger) const {
+        return signing_key_of(terminal_, ledger);
+    }
     Step<void> read_ledger();
     static Failure store_failure(LedgerError error);
+    static Failure store_failure(platform::DatabaseError error);
     static Failure failure(AnswerFault fault);
     static Failure failure(platform::HttpError error);
 

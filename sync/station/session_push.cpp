@@ -18,11 +18,6 @@ using platform::fail;
 /// Bodies in one range: well under the limit with headers and framing.
 constexpr std::size_t kRangeBodies = kMaxRangeBytes / 2;
 
-platform::SigningPublicKey public_key_of(const platform::SigningSecretKey& key) {
-    // libsodium's Ed25519 secret key ends with its public key.
-    return platform::array_of<32>(ByteView(key.bytes).subspan(32)).value();
-}
-
 void set_place(wire::Place& place, const ChainPlace& from) {
     place.set_seq(from.seq);
     place.set_hash(platform::string_of(from.hash));
@@ -32,6 +27,10 @@ void set_place(wire::Place& place, const ChainPlace& from) {
 
 SyncSession::Failure SyncSession::store_failure(LedgerError error) {
     return {SyncOutcome::store_failed, std::string(name_of(error))};
+}
+
+SyncSession::Failure SyncSession::store_failure(platform::DatabaseError error) {
+    return {SyncOutcome::store_failed, std::string(platform::name_of(error))};
 }
 
 SyncSession::Step<void> SyncSession::read_ledger() {
@@ -44,8 +43,17 @@ SyncSession::Step<void> SyncSession::read_ledger() {
     return {};
 }
 
-const platform::SigningSecretKey& SyncSession::key_of(const OwnLedger& ledger) const {
-    return ledger.key ? *ledger.key : terminal_.keys.ledger.secret_key;
+Nonce SyncSession::new_nonce() const {
+    return policy_.packet_nonce ? *policy_.packet_nonce : platform::random_array<16>();
+}
+
+const platform::SigningSecretKey& signing_key_of(const Terminal& terminal, const OwnLedger& ledger) {
+    return ledger.key ? *ledger.key : terminal.keys.ledger.secret_key;
+}
+
+platform::SigningPublicKey public_key_of(const platform::SigningSecretKey& key) {
+    // libsodium's Ed25519 secret key ends with its public key.
+    return platform::array_of<32>(ByteView(key.bytes).subspan(32)).value();
 }
 
 SyncSession::Step<void> SyncSession::push() {
@@ -59,8 +67,10 @@ SyncSession::Step<void> SyncSession::push() {
         if (handed_over) return fail(Failure{SyncOutcome::records_disagree, "fork"});
         const auto done = *pushed == Pushed::fork ? hand_over() : hand_over_again();
         if (!done) return done;
+        // The next packet carries what the new ledger holds.
+        if (policy_.packet_nonce) return {};
         handed_over = true;
-    } while (believed_.seq < head_.seq);
+    } while (believed_.seq < head_.seq && !policy_.packet_nonce);
     return {};
 }
 
@@ -74,7 +84,7 @@ SyncSession::Step<LedgerRange> SyncSession::next_range() {
         return fail(Failure{SyncOutcome::store_failed, "entries_missing"});
     if (!news) entries->front().sealed_body.clear();
     return LedgerRange{.ledger_id = ledgers_.back().id,
-                       .nonce = platform::random_array<16>(),
+                       .nonce = new_nonce(),
                        .entries = std::move(*entries),
                        .known_epoch = believed_.epoch,
                        .signature = {}};
@@ -100,6 +110,8 @@ SyncSession::Step<SyncSession::Pushed> SyncSession::push_once() {
         failed.retryable = failed.retryable || smaller;
         return fail(failed);
     }
+    // A packet that went out with an empty ledger has no answer for it.
+    if (policy_.packet_nonce && answer->status == 204) return Pushed::believed;
     const auto problem = parse_problem(*answer);
     const PushContext context{range->ledger_id, range->nonce, head_, believed_,
                               [this](std::uint64_t seq) -> std::optional<platform::Hash> {
@@ -108,6 +120,7 @@ SyncSession::Step<SyncSession::Pushed> SyncSession::push_once() {
                               }};
     const auto done = believe(problem ? problem->answer : answer->body, context);
     if (!done || *done != Pushed::believed) return done;
+    if (policy_.packet_nonce) return Pushed::believed;
     report_.pushed += range->entries.size();
     bulk_.succeeded();
     if (believed_.epoch == before.epoch && believed_.seq == before.seq && before.seq < head_.seq) {
@@ -124,17 +137,41 @@ SyncSession::Step<SyncSession::Pushed> SyncSession::believe(ByteView answer, con
     note_time(judged->acknowledgement.center_ms);
     if (judged->fork) return Pushed::fork;
     const auto saved = cache_.save_acknowledgement(judged->acknowledgement);
-    if (!saved)
-        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(saved.error()))});
+    if (!saved) return fail(store_failure(saved.error()));
+    const auto noted = note_backup(*judged);
+    if (!noted) return fail(noted.error());
     believed_ = judged->acknowledgement;
     return Pushed::believed;
+}
+
+SyncSession::Step<void> SyncSession::note_backup(const BelievedAnswer& believed) {
+    if (believed.acknowledgement.epoch != believed_.epoch) {
+        const auto forgotten = cache_.forget_backups();
+        if (!forgotten) return fail(store_failure(forgotten.error()));
+    }
+    if (believed.backed_up_seq == 0) return {};
+    const auto noted = cache_.note_backup(believed.backed_up_seq, believed.acknowledgement.center_ms);
+    if (!noted) return fail(store_failure(noted.error()));
+    return {};
+}
+
+SyncSession::Step<void> SyncSession::purge() {
+    const auto seq = cache_.backed_up_by(believed_.center_ms - policy_.bodies_kept_ms);
+    if (!seq) return fail(store_failure(seq.error()));
+    while (!stop_.stop_requested()) {
+        const auto more = ledger_.purge(*seq);
+        if (!more) return fail(store_failure(more.error()));
+        if (!*more) break;
+    }
+    return {};
 }
 
 SyncSession::Step<void> SyncSession::forget_acknowledgement(std::uint64_t epoch, std::int64_t center_ms) {
     const Acknowledgement none{epoch, 0, {}, center_ms};
     const auto saved = cache_.save_acknowledgement(none);
-    if (!saved)
-        return fail(Failure{SyncOutcome::store_failed, std::string(platform::name_of(saved.error()))});
+    if (!saved) return fail(store_failure(saved.error()));
+    const auto forgotten = cache_.forget_backups();
+    if (!forgotten) return fail(store_failure(forgotten.error()));
     believed_ = none;
     return {};
 }
@@ -147,7 +184,7 @@ SyncSession::Step<BelievedHandOver> SyncSession::ask_hand_over(HandOverCall& cal
     call.old_ledger = from.id;
     call.new_ledger = to.id;
     call.new_key = public_key_of(key_of(to));
-    call.nonce = platform::random_array<16>();
+    call.nonce = new_nonce();
     call.places = std::move(*places);
     const Bytes body = encode_hand_over(call, key_of(from), key_of(to));
     const auto answer = request({.method = "POST",
@@ -157,8 +194,14 @@ SyncSession::Step<BelievedHandOver> SyncSession::ask_hand_over(HandOverCall& cal
                                  .max_answer_bytes = kMaxAnswerBytes,
                                  .trusted_time = {}});
     if (!answer) return fail(answer.error());
-    const auto judged =
-        judge_hand_over(answer->body, verifier(), {from.id, to.id, call.nonce, believed_.epoch, call.places});
+    if (policy_.packet_nonce && answer->status == 204)
+        return fail(Failure{SyncOutcome::records_disagree, "export_again"});
+    const auto judged = judge_hand_over(answer->body, verifier(),
+                                        {from.id, to.id, call.nonce, believed_.epoch,
+                                         [&](std::uint64_t seq) -> std::optional<platform::Hash> {
+                                             const auto hash = ledger_.hash_in(from.id, seq);
+                                             return hash ? *hash : std::nullopt;
+                                         }});
     if (!judged) return fail(failure(judged.error()));
     note_time(judged->center_ms);
     return *judged;

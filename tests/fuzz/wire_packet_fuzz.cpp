@@ -9,6 +9,7 @@
 #include "sync/wire/key_list.h"
 #include "sync/wire/packet.h"
 #include "sync/wire/packet.pb.h"
+#include "sync/wire/packet_file.h"
 
 namespace {
 
@@ -29,7 +30,7 @@ void read_problem(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const ByteView bytes(data + 1, size - 1);
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
         case 0:
             read_header(bytes);
             break;
@@ -41,6 +42,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         case 3:
             static_cast<void>(syncing::decode_hand_over(bytes));
+            break;
+        case 4:
+            static_cast<void>(syncing::frames_of(bytes, ""));
             break;
         default:
             read_problem(bytes);

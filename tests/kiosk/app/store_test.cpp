@@ -144,6 +144,28 @@ TEST_F(StoreTest, a_slip_with_a_changed_fee_is_not_ours) {
     EXPECT_EQ(failed.error, LookUpError::not_ours);
 }
 
+TEST_F(StoreTest, a_slip_of_a_sibling_terminal_is_verified_once_the_center_named_its_key) {
+    const auto sibling = platform::new_signing_key();
+    syncing::SlipCode slip;
+    slip.seq = 1;
+    slip.record_id = {9};
+    slip.fee_fen = 3600;
+    slip.number = {"JL04", 'A', 1};
+    slip = syncing::sign_slip(slip, sibling.secret_key);
+    auto forged = slip;
+    forged.fee_fen = 1;
+    mutual_aid::v1::Update update;
+    update.mutable_slip_key()->set_prefix("JL04");
+    update.mutable_slip_key()->set_public_key(platform::string_of(sibling.public_key));
+    terminal.send({update});
+    Store store = terminal.open();
+    const auto found = ask<SlipRowFound>(store, LookUpSlipRow{1, PrivateText(syncing::to_text(slip))});
+    EXPECT_EQ(found.row.slip_number, "JL04-000001");
+    EXPECT_EQ(found.row.fee_fen, 3600);
+    const auto failed = ask<LookUpFailed>(store, LookUpSlipRow{2, PrivateText(syncing::to_text(forged))});
+    EXPECT_EQ(failed.error, LookUpError::not_ours);
+}
+
 TEST_F(StoreTest, staff_need_badge_and_pin) {
     terminal.first_sync();
     Store store = terminal.open();

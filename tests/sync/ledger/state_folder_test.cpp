@@ -88,5 +88,17 @@ TEST_F(StateFolderTest, names_a_missing_or_damaged_file) {
     }
 }
 
+TEST_F(StateFolderTest, takes_the_local_key_from_the_service_manager_where_it_hands_one_over) {
+    save_all();
+    fs::create_directory(folder_ / "credentials");
+    fs::rename(path_ / "local.key", folder_ / "credentials/local.key");
+    EXPECT_EQ(state_.load().error(), StateError::unreadable);
+    setenv("CREDENTIALS_DIRECTORY", (folder_ / "credentials").c_str(), 1);
+    const auto terminal = state_.load();
+    unsetenv("CREDENTIALS_DIRECTORY");
+    ASSERT_TRUE(terminal);
+    EXPECT_EQ(terminal->keys.local.bytes, keys_.local.bytes);
+}
+
 }  // namespace
 }  // namespace syncing

@@ -95,6 +95,7 @@ FakeCenter::Answer FakeCenter::take_range(const platform::HttpCall& call, Fault 
             if (entry.header.seq == held.size() + 1 && !entry.sealed_body.empty()) held.push_back(entry);
     }
     message.set_held_seq(held.size());
+    message.set_backed_up_seq(backed_up_seq);
     message.set_held_hash(platform::string_of(held.empty() ? platform::Hash{} : held.back().hash));
     if (fault == Fault::lower_seq_same_epoch) {
         message.set_held_seq(0);

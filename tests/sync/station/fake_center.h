@@ -43,6 +43,7 @@ class FakeCenter {
     std::uint64_t epoch = 1;
     std::int64_t now_ms = 1'781'485'200'000;
     std::vector<syncing::RangeEntry> held;
+    std::uint64_t backed_up_seq = 0;
     std::vector<mutual_aid::v1::Update> updates;
     std::size_t updates_per_page = 200;
     syncing::TerminalId terminal{};

@@ -1,0 +1,157 @@
+#include "sync/center/packet.h"
+
+#include "sync/center/pieces.h"
+#include "sync/wire/packet.h"
+#include "sync/wire/packet.pb.h"
+#include "sync/wire/packet_file.h"
+
+namespace syncing::center {
+
+namespace {
+
+namespace wire = mutual_aid::v1;
+using platform::array_of;
+using platform::Bytes;
+using platform::ByteView;
+using platform::fail;
+using platform::view_of;
+
+constexpr int kMaxPages = 1000;
+
+struct Head {
+    platform::Bytes certificate;  // of the terminal
+    platform::SealingPublicKey answer_key{};
+    std::string nonce;
+    std::uint64_t cursor = 0;
+    std::uint64_t epoch = 0;
+};
+
+platform::Result<Head, PacketFault> checked_head(ByteView frame, std::size_t requests, ServeStore& store) {
+    wire::SignedPacketHead envelope;
+    wire::PacketHead head;
+    if (!envelope.ParseFromArray(frame.data(), static_cast<int>(frame.size())) ||
+        !head.ParseFromString(envelope.head_bytes()) || head.requests() != requests)
+        return fail(PacketFault::not_a_packet);
+    const auto terminal = array_of<16>(view_of(head.terminal_id()));
+    const auto ledger_id = array_of<16>(view_of(head.ledger_id()));
+    const auto answer_key = array_of<32>(view_of(head.answer_key()));
+    if (!terminal || !ledger_id || !answer_key || head.nonce().size() != 16 ||
+        !platform::can_seal_to(*answer_key))
+        return fail(PacketFault::not_a_packet);
+    const auto ledger = store.ledger(*ledger_id);
+    const auto certificate = store.certificate(*terminal);
+    if (!ledger || !certificate) return fail(PacketFault::store_failed);
+    if (!*ledger || (*ledger)->terminal != *terminal || !*certificate ||
+        !platform::verify((*ledger)->key, platform::Purpose::packet, {view_of(envelope.head_bytes())},
+                          view_of(envelope.signature())))
+        return fail(PacketFault::unknown);
+    return Head{**certificate, *answer_key, head.nonce(), head.cursor(), head.epoch()};
+}
+
+class WayBack {
+  public:
+    WayBack(const Head& head,
+            const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle)
+        : head_(head), handle_(handle) {}
+
+    bool answer(const std::string& path, const std::string& body) {
+        const ByteView bytes = view_of(body);
+        std::string about;
+        if (path == "/v1/hand-over") {
+            const auto call = decode_hand_over(bytes);
+            if (call) about = platform::string_of(call->new_ledger);
+        }
+        auto response = handle_({"POST",
+                                 path,
+                                 {},
+                                 std::string(kProtobufType),
+                                 Bytes(bytes.begin(), bytes.end()),
+                                 head_.certificate});
+        const bool taken = response.status < 400;
+        add(path, about, std::move(response));
+        return taken;
+    }
+
+    /// Pages from the cursor on; from the start where the center is newer than the terminal knows.
+    std::size_t pages() {
+        std::size_t count = 0;
+        std::uint64_t cursor = head_.cursor;
+        for (int left = kMaxPages; left > 0; --left) {
+            auto response = handle_(
+                {"GET",
+                 "/v1/updates",
+                 {{"cursor", std::to_string(cursor)}, {"nonce", platform::to_hex(view_of(head_.nonce))}},
+                 "",
+                 {},
+                 head_.certificate});
+            wire::SignedUpdates envelope;
+            wire::UpdatesPage page;
+            const bool read =
+                response.status == 200 &&
+                envelope.ParseFromArray(response.body.data(), static_cast<int>(response.body.size())) &&
+                page.ParseFromString(envelope.page_bytes());
+            add("/v1/updates", std::to_string(cursor), std::move(response));
+            if (!read) return count;
+            ++count;
+            const bool start_again = count == 1 && cursor > 0 && page.center_epoch() > head_.epoch;
+            if (!start_again && !page.more()) return count;
+            cursor = start_again ? 0 : page.to_cursor();
+        }
+        return count;
+    }
+
+    Bytes take() { return std::move(file_); }
+
+  private:
+    void add(const std::string& path, const std::string& about, platform::HttpResponse response) {
+        wire::PacketAnswer answer;
+        answer.set_path(path);
+        answer.set_about(about);
+        answer.set_status(response.status);
+        answer.set_content_type(response.content_type);
+        answer.set_body(platform::string_of(response.body));
+        append_frame(file_, platform::seal(head_.answer_key, serialize(answer)));
+    }
+
+    const Head& head_;
+    const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle_;
+    Bytes file_ = new_packet_file(kPacketBack);
+};
+
+}  // namespace
+
+std::string_view error_text(PacketFault fault) {
+    switch (fault) {
+        case PacketFault::not_a_packet:
+            return "this is not a terminal's packet, or it was cut; export it again (kioskctl packet export)";
+        case PacketFault::unknown:
+            return "this packet is of no terminal of this center";
+        case PacketFault::store_failed:
+            return "the center's database cannot be read; try again";
+    }
+    return "";
+}
+
+platform::Result<PacketTaken, PacketFault> take_packet(
+    ByteView file, ServeStore& store,
+    const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle) {
+    const auto frames = frames_of(file, kPacketOut);
+    if (!frames || frames->empty()) return fail(PacketFault::not_a_packet);
+    const auto head = checked_head(frames->front(), frames->size() - 1, store);
+    if (!head) return fail(head.error());
+    PacketTaken taken;
+    WayBack back(*head, handle);
+    for (std::size_t i = 1; i < frames->size(); ++i) {
+        wire::PacketRequest request;
+        const ByteView frame = (*frames)[i];
+        if (!request.ParseFromArray(frame.data(), static_cast<int>(frame.size())))
+            return fail(PacketFault::not_a_packet);
+        ++taken.requests;
+        if (!back.answer(request.path(), request.body())) ++taken.refused;
+    }
+    taken.pages = back.pages();
+    taken.answer = back.take();
+    return taken;
+}
+
+}  // namespace syncing::center

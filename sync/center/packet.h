@@ -1,0 +1,31 @@
+// A terminal's packet from a stick: its requests are answered as over HTTPS, and the answers sealed into a
+// packet for the way back. Taking the same packet again is right, as asking again is.
+#pragma once
+
+#include <functional>
+
+#include "platform/http_server/http_server.h"
+#include "sync/center/store.h"
+
+namespace syncing::center {
+
+enum class PacketFault {
+    not_a_packet,  // another file, or one that was cut
+    unknown,       // of no terminal of this center, or not signed by its first ledger's key
+    store_failed
+};
+std::string_view error_text(PacketFault fault);
+
+struct PacketTaken {
+    platform::Bytes answer;  // the file for the way back
+    std::size_t requests = 0;
+    std::size_t refused = 0;
+    std::size_t pages = 0;
+};
+
+/// `handle`: the center's endpoints (api.h).
+platform::Result<PacketTaken, PacketFault> take_packet(
+    platform::ByteView file, ServeStore& store,
+    const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle);
+
+}  // namespace syncing::center
