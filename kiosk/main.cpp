@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "config/directory/search.h"
 #include "config/scheme/pack.h"
 #include "config/settings/settings.h"
 #include "kiosk/app/app.h"
@@ -16,6 +17,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/idcard/sam_reader.h"
 #include "platform/log/log.h"
+#include "platform/pinyin/pinyin.h"
 #include "platform/printer/escpos_printer.h"
 #include "platform/private_memory/private_memory.h"
 #include "platform/scanner/serial_scanner.h"
@@ -151,6 +153,18 @@ const config::Pack* find_pack(const std::vector<config::Pack>& packs, const std:
     return nullptr;
 }
 
+/// Null where the settings name no directory.
+platform::Result<std::unique_ptr<kiosk::StationFinder>, std::string> station_finder(
+    const config::RuleSettings& settings) {
+    if (!settings.directory) return nullptr;
+    auto directory = config::load_directory(settings.directory->string());
+    if (!directory) return platform::fail(config::describe(directory.error()));
+    std::unique_ptr<const platform::Pinyin> pinyin = platform::Pinyin::open();
+    if (!pinyin) return platform::fail(std::string("pinyin data is missing: install libpinyin-data"));
+    config::StationIndex index(std::move(*directory), [&](char32_t c) { return pinyin->readings(c); });
+    return std::make_unique<kiosk::StationFinder>(std::move(index), std::move(pinyin));
+}
+
 int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const auto settings = config::load_station_settings(options.settings);
     if (!settings) return give_up(config::describe(settings.error()));
@@ -165,11 +179,13 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     auto store = kiosk::Store::open(syncing::StateFolder(settings->state), *clock);
     if (!store) return give_up(std::string(kiosk::name_of(store.error())));
 
+    const kiosk::SharedPack first = store->begin_with(*pack);
     const kiosk::StationInfo station = station_of(settings->station);
     const auto speaker = speaker_of(settings->speech);
     kiosk::FlowSettings flow = flow_settings_of(*settings);
     flow.voice = speaker != nullptr;
-    const kiosk::Context context{*pack, station, flow};
+    const auto stations = station_finder(settings->rules);
+    if (!stations) return give_up(stations.error());
 
     auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
     if (!glyphs)
@@ -196,8 +212,8 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const auto printer = print_thread_of(settings->printer, *strings, inbox);
     kiosk::Ui ui(**glyphs, *strings);
     kiosk::Recorder recorder(options.record_widgets, options.figures, started);
-    kiosk::App app({**display, **glyphs, ui, *strings, context, *clock, inbox, store_thread, *reader, codes,
-                    sync, printer.get(), speaker.get(), recorder});
+    kiosk::App app({**display, **glyphs, ui, *strings, first, station, flow, stations->get(), *clock, inbox,
+                    store_thread, *reader, codes, sync, printer.get(), speaker.get(), recorder});
     app.run(stop.stopped());
     recorder.write_figures();
     return 0;

@@ -19,9 +19,12 @@ constexpr platform::BootMs kLongestSleepMs = 60'000;
 }  // namespace
 
 App::App(AppParts parts)
-    : parts_(parts),
-      state_(std::make_unique<State>(initial_state(parts_.context, now()))),
-      frames_due_(kFramesToSettle) {}
+    : parts_(std::move(parts)),
+      pack_(parts_.pack),
+      state_(std::make_unique<State>(initial_state(context(), now()))),
+      frames_due_(kFramesToSettle) {
+    parts_.store.request(UsePack{pack_});
+}
 
 Stamp App::now() const {
     return {parts_.clock.wall(), parts_.clock.boot()};
@@ -36,16 +39,16 @@ void App::run(const std::atomic<bool>& stop) {
 std::chrono::milliseconds App::work(const std::atomic<bool>& stop) {
     while (!stop && !parts_.display.close_requested()) {
         while (auto event = parts_.inbox.take()) handle(*event);
-        if (now().boot >= next_wake(parts_.context, *state_)) handle(Tick{});
+        if (now().boot >= next_wake(context(), *state_)) handle(Tick{});
         if (frames_due_ <= 0 && !parts_.display.input_waiting()) break;
         draw();
     }
-    const auto sleep = next_wake(parts_.context, *state_) - now().boot;
+    const auto sleep = next_wake(context(), *state_) - now().boot;
     return std::chrono::milliseconds(std::clamp<platform::BootMs>(sleep, 1, kLongestSleepMs));
 }
 
 void App::handle(const Event& event) {
-    Step step = update(parts_.context, std::move(*state_), event, now());
+    Step step = update(context(), std::move(*state_), event, now());
     state_ = std::make_unique<State>(std::move(step.state));
     for (const Effect& effect : step.effects) carry_out(effect);
     frames_due_ = kFramesToSettle;
@@ -71,6 +74,8 @@ void App::carry_out(const Effect& effect) {
                 parts_.speaker->stop();
             } else if constexpr (std::is_same_v<Wanted, SyncNow>) {
                 parts_.sync.request();
+            } else if constexpr (std::is_same_v<Wanted, UsePack>) {
+                use(wanted.pack);
             } else {
                 // A name's characters must not outlive the person in the texture of drawn characters.
                 if constexpr (std::is_same_v<Wanted, ForgetVisitor>) parts_.glyphs.clear();
@@ -84,8 +89,13 @@ void App::read_aloud(int volume) {
     const Language language = state_->shell.language;
     const auto spoken =
         language == Language::zh ? platform::SpokenLanguage::zh : platform::SpokenLanguage::en;
-    parts_.speaker->say(
-        {spoken_text(parts_.context, *state_, Wording(parts_.strings, language)), spoken, volume});
+    parts_.speaker->say({spoken_text(context(), *state_, Wording(parts_.strings, language)), spoken, volume});
+}
+
+void App::use(SharedPack pack) {
+    pack_ = std::move(pack);
+    parts_.store.request(UsePack{pack_});
+    handle(Tick{});  // window and prices on the screen are the new pack's
 }
 
 void App::draw() {
@@ -93,7 +103,7 @@ void App::draw() {
     parts_.recorder.frame_begins();
     parts_.display.begin_frame(parts_.glyphs);
     parts_.ui.begin(parts_.display.width(), parts_.display.height(), state_->shell.language);
-    const auto event = kiosk::draw(parts_.context, *state_, parts_.ui);
+    const auto event = kiosk::draw(context(), *state_, parts_.ui);
     parts_.ui.end();
     parts_.display.draw(parts_.glyphs, color::kPaper);
     parts_.display.show();

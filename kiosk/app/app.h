@@ -25,7 +25,10 @@ struct AppParts {
     platform::GlyphAtlas& glyphs;
     Ui& ui;
     const Strings& strings;
-    const Context& context;
+    SharedPack pack;  // to begin with
+    const StationInfo& station;
+    const FlowSettings& settings;
+    const StationFinder* stations;  // may be null
     const platform::Clock& clock;
     Inbox& inbox;
     StoreThread& store;
@@ -51,8 +54,11 @@ class App {
     void carry_out(const Effect& effect);
     void read_aloud(int volume);
     void draw();
+    Context context() const { return {*pack_, parts_.station, parts_.settings, parts_.stations}; }
+    void use(SharedPack pack);
 
     AppParts parts_;
+    SharedPack pack_;
     std::unique_ptr<State> state_;  // a new block for each: what a state held goes with it
     int frames_due_ = 0;
     platform::UtcMs last_minute_ = 0;

@@ -56,6 +56,10 @@ std::optional<Event> Store::handle(const StoreRequest& request) {
             } else if constexpr (std::is_same_v<Asked, ForgetVisitor>) {
                 visitor_.reset();
                 return std::nullopt;
+            } else if constexpr (std::is_same_v<Asked, UsePack>) {
+                const auto saved = ledger_.save_pack_in_use({asked.pack->id, asked.pack->hash});
+                if (!saved) log::warning("the pack in use is not noted: {}", syncing::name_of(saved.error()));
+                return std::nullopt;
             } else {
                 return answer(asked);
             }
@@ -138,6 +142,32 @@ TimeReport Store::time_report() {
     report.earliest = now.earliest_ms;
     report.latest = now.latest_ms;
     return report;
+}
+
+SharedPack Store::begin_with(config::Pack first) {
+    packs_.emplace(std::move(first));
+    newer_pack();
+    return packs_->active();
+}
+
+std::optional<PackOffered> Store::newer_pack() {
+    const auto arrival = cache_.last_pack_arrival();
+    const auto keys = syncing::current_keys(terminal_.credentials, cache_);
+    if (!packs_ || !arrival || !keys) return std::nullopt;
+    if (*arrival == judged_arrival_ && keys->version() == judged_keys_) return std::nullopt;
+    const auto offered = cache_.packs();
+    if (!offered) return std::nullopt;
+    judged_arrival_ = *arrival;
+    judged_keys_ = keys->version();
+    const SharedPack before = packs_->active();
+    for (const std::string& refused : packs_->judge(*offered, *keys)) {
+        log::warning("a scheme pack is refused, '{}' edition {} stays: {}", packs_->active()->id,
+                     packs_->active()->edition, refused);
+    }
+    if (packs_->active() == before) return std::nullopt;
+    log::info("scheme pack '{}': edition {} from the center takes the place of edition {}", before->id,
+              packs_->active()->edition, before->edition);
+    return PackOffered{packs_->active()};
 }
 
 void Store::save_checkpoint() {

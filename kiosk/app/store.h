@@ -8,6 +8,7 @@
 #include <optional>
 #include <variant>
 
+#include "kiosk/app/pack_shelf.h"
 #include "kiosk/flow/effect.h"
 #include "kiosk/flow/event.h"
 #include "platform/clock/clock.h"
@@ -23,7 +24,7 @@ class IndexRow;
 namespace kiosk {
 
 using StoreRequest = std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut, LoadDeskDay,
-                                  ConfirmPayments, Correct, Withdraw, ForgetVisitor>;
+                                  ConfirmPayments, Correct, Withdraw, ForgetVisitor, UsePack>;
 
 enum class StoreOpenError { not_provisioned, state_damaged, ledger_broken, cache_broken };
 std::string_view name_of(StoreOpenError error);
@@ -40,6 +41,11 @@ class Store {
     /// For the top line and the desk. `running` is left false: the sync thread knows.
     SyncStatus sync_status();
     TimeReport time_report();
+    /// Call once, before newer_pack: the pack to work with, `first` or a newer one from the center.
+    SharedPack begin_with(config::Pack first);
+    /// When the center has sent a pack that takes the place of the one answered last (pack_shelf.h). What is
+    /// refused is logged.
+    std::optional<PackOffered> newer_pack();
     /// Once a minute: lets the next boot know what time it was.
     void save_checkpoint();
 
@@ -103,6 +109,9 @@ class Store {
     // In blocks of their own, which are overwritten when these go.
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<VisitorKey> visitor_;
+    std::optional<PackShelf> packs_;
+    std::int64_t judged_arrival_ = 0;
+    std::uint64_t judged_keys_ = 0;  // version of the key list
 };
 
 }  // namespace kiosk

@@ -61,8 +61,8 @@ platform::Result<DeskRow, StoreError> Store::desk_row(const syncing::LocalEnroll
     row.number_tail = index->number_tail();
     row.masked_phone = index->masked_phone();
     row.fee_fen = index->fee_fen();
-    row.employment = employment_of(index->employment());
-    row.document = document_of(index->document());
+    row.employment = config::employment_named(index->employment());
+    row.document = config::document_named(index->document());
     row.workplace = index->workplace();
     row.receipt_number = index->receipt_number();
 

@@ -50,10 +50,10 @@ void fill_enrollment(wire::Enrollment& to, const EnrollmentForm& form) {
     to.set_scheme(form.scheme);
     to.set_plan(form.plan);
     to.set_units(static_cast<std::uint32_t>(form.units));
-    to.set_employment(std::string(wire_name(form.employment)));
+    to.set_employment(std::string(config::name_of(form.employment)));
     to.set_workplace(form.workplace);
     to.set_phone(form.phone.text());
-    if (form.document) to.set_document(std::string(wire_name(*form.document)));
+    if (form.document) to.set_document(std::string(config::name_of(*form.document)));
     to.set_joins_union(form.joins_union);
     to.set_consent(form.consent);
     to.set_consent_version(form.consent_version);
@@ -68,8 +68,8 @@ wire::IndexRow index_row_of(const EnrollmentForm& form, platform::UtcMs wall) {
     row.set_masked_name(syncing::mask_name(form.card.name.empty() ? form.card.english_name : form.card.name));
     row.set_number_tail(syncing::number_tail(form.card.number));
     row.set_fee_fen(form.fee_fen);
-    if (form.document) row.set_document(std::string(wire_name(*form.document)));
-    row.set_employment(std::string(wire_name(form.employment)));
+    if (form.document) row.set_document(std::string(config::name_of(*form.document)));
+    row.set_employment(std::string(config::name_of(form.employment)));
     row.set_workplace(form.workplace);
     row.set_masked_phone(syncing::mask_phone(form.phone.text()));
     row.set_wall_ms(wall);
@@ -217,11 +217,11 @@ Event Store::answer(const Correct& request) {
         row->set_workplace(*request.form.workplace);
     }
     if (request.form.document) {
-        correction.set_document(std::string(wire_name(*request.form.document)));
+        correction.set_document(std::string(config::name_of(*request.form.document)));
         row->set_document(correction.document());
     }
     if (request.form.employment) {
-        correction.set_employment(std::string(wire_name(*request.form.employment)));
+        correction.set_employment(std::string(config::name_of(*request.form.employment)));
         row->set_employment(correction.employment());
     }
     made.index_row = std::move(*row);

@@ -50,6 +50,7 @@ void StoreThread::report() {
     status.running = sync_running_;
     inbox_.post(status);
     inbox_.post(store_.time_report());
+    if (auto pack = store_.newer_pack()) inbox_.post(std::move(*pack));
 }
 
 }  // namespace kiosk

@@ -23,14 +23,6 @@ std::string_view name_in(const std::array<std::pair<std::string_view, T>, N>& ta
     return {};
 }
 
-constexpr std::array<std::pair<std::string_view, Employment>, 2> kEmployments{{
-    {"flexible", Employment::flexible},
-    {"small_micro", Employment::small_micro},
-}};
-constexpr std::array<std::pair<std::string_view, Document>, 2> kDocuments{{
-    {"labour_contract", Document::labour_contract},
-    {"social_security_proof", Document::social_security_proof},
-}};
 constexpr std::array<std::pair<std::string_view, EnrollmentState>, 8> kStates{{
     {"stored_here", EnrollmentState::stored_here},
     {"received", EnrollmentState::received},
@@ -62,12 +54,6 @@ constexpr std::array<std::pair<std::string_view, WithdrawalReason>, 4> kWithdraw
 
 }  // namespace
 
-std::string_view wire_name(Employment value) {
-    return name_in(kEmployments, value);
-}
-std::string_view wire_name(Document value) {
-    return name_in(kDocuments, value);
-}
 std::string_view wire_name(PayMethod value) {
     return value == PayMethod::cash ? "cash" : "qr";
 }
@@ -81,12 +67,6 @@ std::string_view wire_name(Language value) {
     return value == Language::zh ? "zh" : "en";
 }
 
-std::optional<Employment> employment_of(std::string_view name) {
-    return look_up(kEmployments, name);
-}
-std::optional<Document> document_of(std::string_view name) {
-    return look_up(kDocuments, name);
-}
 std::optional<EnrollmentState> enrollment_state_of(std::string_view name) {
     return look_up(kStates, name);
 }

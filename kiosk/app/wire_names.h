@@ -8,15 +8,11 @@
 
 namespace kiosk {
 
-std::string_view wire_name(Employment value);
-std::string_view wire_name(Document value);
 std::string_view wire_name(PayMethod value);
 std::string_view wire_name(CorrectionReason value);
 std::string_view wire_name(WithdrawalReason value);
 std::string_view wire_name(Language value);
 
-std::optional<Employment> employment_of(std::string_view name);
-std::optional<Document> document_of(std::string_view name);
 /// Nothing for a state a later center may know.
 std::optional<EnrollmentState> enrollment_state_of(std::string_view name);
 std::optional<ClaimStepKind> claim_step_of(std::string_view name);

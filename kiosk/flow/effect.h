@@ -2,10 +2,12 @@
 // block, and answers those with a request id by the event named beside them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "config/scheme/pack.h"
 #include "kiosk/flow/values.h"
 
 namespace kiosk {
@@ -84,8 +86,13 @@ struct SyncNow {};
 /// The person has gone: drop derived keys and anything else held for them.
 struct ForgetVisitor {};
 
+/// Nobody is being served: from the next update on, Context has this pack.
+struct UsePack {
+    std::shared_ptr<const config::Pack> pack;
+};
+
 using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut,
                             LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip, ReadAloud, Hush,
-                            SyncNow, ForgetVisitor>;
+                            SyncNow, ForgetVisitor, UsePack>;
 
 }  // namespace kiosk

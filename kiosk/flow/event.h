@@ -2,10 +2,12 @@
 // and sync push theirs through queues. Values only.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "config/scheme/pack.h"
 #include "kiosk/flow/values.h"
 #include "platform/code/code_source.h"
 #include "platform/idcard/reader.h"
@@ -28,6 +30,7 @@ enum class Tap {
     benefit,     // "what would I get?"
     can_join,    // "can I join?"
     group_way,   // how an employer's union enrolls its staff
+    directory,   // "where is a service station?"
     staff,
     // worker
     toggle_consent,
@@ -44,7 +47,10 @@ enum class Tap {
     today,        // types today's date
     voice,        // read this screen to me; again: louder
     print_again,  // the slip, once it is printed or has failed
-    // numeric pads
+    // the station directory
+    search,           // look for a station by typing
+    more_candidates,  // other words for what was typed
+    // pads and keyboard
     erase,
     clear,
     // desk
@@ -103,6 +109,18 @@ struct ChooseCorrectionReason {
 struct ChooseWithdrawalReason {
     WithdrawalReason reason{};
 };
+struct ChooseDistrict {
+    std::size_t index = 0;  // into StationIndex::districts()
+};
+struct ChooseStation {
+    std::size_t index = 0;  // into StationIndex::directory()
+};
+struct PressKey {
+    char key = 0;  // a–z, 0–9 or an apostrophe, on the keyboard
+};
+struct ChooseCandidate {
+    std::size_t index = 0;  // into Typing::candidates
+};
 /// A touch that met no button: somebody is there.
 struct Touched {};
 
@@ -157,18 +175,23 @@ struct PrintFailed {  // to PrintSlip
     platform::PrintFailure failure;
 };
 
+/// Another pack may be worked with from now on; the flow takes it up between two visitors.
+struct PackOffered {
+    std::shared_ptr<const config::Pack> pack;
+};
+
 /// The moment a wake-up was due (next_wake), or nothing else happened.
 struct Tick {};
 
-using Event =
-    std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument, ChooseOption,
-                 PressDigit, TurnPage, SelectRow, ChoosePayMethod, TickPapers, RemoveItem, ChooseField,
-                 ChooseCorrectionReason, ChooseWithdrawalReason, Touched,  // touches
-                 platform::ReaderEvent, platform::CodeEvent,               // devices
-                 PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn, SignInFailed,
-                 DeskDayLoaded, Stored, StoreFailed,  // store
-                 PrintDone, PrintFailed,              // printer
-                 SyncStatus, TimeReport, Tick>;
+using Event = std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument,
+                           ChooseOption, PressDigit, TurnPage, SelectRow, ChoosePayMethod, TickPapers,
+                           RemoveItem, ChooseField, ChooseCorrectionReason, ChooseWithdrawalReason,
+                           ChooseDistrict, ChooseStation, PressKey, ChooseCandidate, Touched,  // touches
+                           platform::ReaderEvent, platform::CodeEvent,                         // devices
+                           PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn,
+                           SignInFailed, DeskDayLoaded, Stored, StoreFailed,  // store
+                           PrintDone, PrintFailed,                            // printer
+                           SyncStatus, TimeReport, PackOffered, Tick>;
 
 /// True for what only a person can cause: touches, cards, codes.
 bool shows_presence(const Event& event);

@@ -1,6 +1,7 @@
 // Inside of the flow: what the screens' handlers share. Not for other folders.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -122,6 +123,18 @@ enum class PhoneCheck { incomplete, impossible, complete };
 /// Mainland mobile numbers: 11 digits, 13… to 19….
 PhoneCheck check_phone(const std::string& digits);
 
+// ---- typing (typing.cpp)
+
+/// Types on the keyboard. True when the event was meant for it; the candidates are then anew those of the
+/// letters that `wanted` keeps.
+bool type_words(Typing& typing, const platform::Pinyin& pinyin, const Event& event,
+                const std::function<bool(const platform::PinyinCandidate&)>& wanted);
+
+// ---- the station directory
+
+/// Nothing happens where the city has none.
+void show_directory(Flow& flow);
+
 // ---- the desk
 
 /// Receipts are numbered with digits only; printed ones have 4 to 12.
@@ -162,6 +175,10 @@ void on(Flow&, screen::ClaimWay&, const Event&);
 void on(Flow&, screen::JoinResult&, const Event&);
 void on(Flow&, screen::GroupWay&, const Event&);
 void on(Flow&, screen::GroupResult&, const Event&);
+void on(Flow&, screen::Districts&, const Event&);
+void on(Flow&, screen::Stations&, const Event&);
+void on(Flow&, screen::StationSearch&, const Event&);
+void on(Flow&, screen::StationDetail&, const Event&);
 void on(Flow&, screen::SignIn&, const Event&);
 void on(Flow&, screen::Desk&, const Event&);
 void on(Flow&, screen::DeskEntry&, const Event&);

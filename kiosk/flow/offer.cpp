@@ -7,26 +7,6 @@ namespace kiosk {
 
 namespace {
 
-config::Employment in_pack(Employment employment) {
-    switch (employment) {
-        case Employment::flexible:
-            return config::Employment::flexible;
-        case Employment::small_micro:
-            return config::Employment::small_micro;
-    }
-    return config::Employment::flexible;
-}
-
-config::Document in_pack(Document document) {
-    switch (document) {
-        case Document::labour_contract:
-            return config::Document::labour_contract;
-        case Document::social_security_proof:
-            return config::Document::social_security_proof;
-    }
-    return config::Document::labour_contract;
-}
-
 /// Whether an enrollment still stands, or may come to stand.
 bool is_held(const EnrollmentStatus& enrollment) {
     switch (enrollment.state) {
@@ -92,8 +72,8 @@ std::optional<EnrollmentStatus> in_the_way(const Context& context, const State& 
 }
 
 struct Answers {
-    std::optional<config::Employment> employment;
-    std::vector<config::Document> documents;
+    std::optional<Employment> employment;
+    std::vector<Document> documents;
     bool union_member = false;
 };
 
@@ -129,7 +109,7 @@ std::vector<Employment> offered_employments(const Context& context) {
     const auto& taken = context.pack.plans.front().employment;
     std::vector<Employment> offered;
     for (const Employment kind : {Employment::flexible, Employment::small_micro}) {
-        if (std::ranges::find(taken, in_pack(kind)) != taken.end()) offered.push_back(kind);
+        if (std::ranges::find(taken, kind) != taken.end()) offered.push_back(kind);
     }
     return offered;
 }
@@ -138,7 +118,7 @@ std::vector<Document> offered_documents(const Context& context) {
     const auto& taken = context.pack.documents;
     std::vector<Document> offered;
     for (const Document kind : {Document::labour_contract, Document::social_security_proof}) {
-        if (std::ranges::find(taken, in_pack(kind)) != taken.end()) offered.push_back(kind);
+        if (std::ranges::find(taken, kind) != taken.end()) offered.push_back(kind);
     }
     return offered;
 }
@@ -146,8 +126,8 @@ std::vector<Document> offered_documents(const Context& context) {
 platform::Result<Offer, std::vector<config::Refusal>> make_offer(const Context& context, const State& state) {
     const Visitor& visitor = *state.visitor;
     Answers answers;
-    if (visitor.employment) answers.employment = in_pack(*visitor.employment);
-    if (visitor.document) answers.documents.push_back(in_pack(*visitor.document));
+    if (visitor.employment) answers.employment = *visitor.employment;
+    if (visitor.document) answers.documents.push_back(*visitor.document);
     answers.union_member = visitor.joins_union.value_or(false);
     config::QuoteAnswer answer = ask_pack(context, state, answers);
     // A fee that is not published sends the person to staff: no reasons, and no figure of ours.

@@ -6,11 +6,13 @@
 // destroys them and their destructors overwrite the memory.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "config/directory/search.h"
 #include "config/scheme/pack.h"
 #include "config/scheme/rules.h"
 #include "kiosk/flow/inquiry.h"
@@ -18,6 +20,7 @@
 #include "platform/code/code_source.h"
 #include "platform/idcard/card.h"
 #include "platform/idcard/reader.h"
+#include "platform/pinyin/pinyin.h"
 #include "platform/printer/printer.h"
 
 namespace kiosk {
@@ -52,11 +55,18 @@ struct FlowSettings {
     int volume = 100;           // percent; every person begins with it
 };
 
+/// The city's stations, and what typed pinyin may mean. Never changes.
+struct StationFinder {
+    config::StationIndex index;
+    std::unique_ptr<const platform::Pinyin> pinyin;  // not null
+};
+
 /// Lives as long as the app; the pack may be another one from one update to the next.
 struct Context {
     const config::Pack& pack;
     const StationInfo& station;
     const FlowSettings& settings;
+    const StationFinder* stations = nullptr;  // null: this city has no directory, and nobody is led there
 };
 
 /// The moment of an event. `wall` may be wrong (TimeReport says what is known), `boot` is steady.
@@ -147,6 +157,18 @@ struct SlipPrint {
     bool may_print() const {
         return phase == Phase::failed || (phase == Phase::printed && papers < kMostPapers);
     }
+};
+
+/// Chinese being typed by pinyin on the keyboard.
+struct Typing {
+    PrivateText words;                                  // characters chosen already
+    PrivateText letters;                                // pinyin not yet turned into characters, digits
+    std::vector<platform::PinyinCandidate> candidates;  // what the letters may mean
+    std::size_t page = 0;                               // of the candidates
+    static constexpr std::size_t kCandidatesPerPage = 6;
+
+    bool empty() const { return words.empty() && letters.empty(); }
+    std::string text() const { return words.text() + letters.text(); }
 };
 
 namespace screen {
@@ -275,6 +297,32 @@ struct GroupResult {
     config::GroupAnswer answer;
 };
 
+/// The city's districts, and this station itself.
+struct Districts {
+    std::size_t page = 0;
+    std::size_t pages = 1;
+};
+
+/// The center and the stations of one district.
+struct Stations {
+    std::size_t district = 0;  // into StationIndex::districts()
+    std::size_t page = 0;
+    std::size_t pages = 1;
+};
+
+/// Stations whose name, address or phone holds what is typed.
+struct StationSearch {
+    Typing typing;
+    std::vector<std::size_t> found;  // into StationIndex::directory(), best first
+    std::size_t page = 0;
+    std::size_t pages = 1;
+};
+
+struct StationDetail {
+    std::size_t station = 0;                                // into StationIndex::directory()
+    std::variant<Districts, Stations, StationSearch> from;  // where Tap::back leads
+};
+
 struct SignIn {
     enum class Phase { scan_badge, enter_pin, checking };
     Phase phase = Phase::scan_badge;
@@ -364,7 +412,8 @@ using Screen = std::variant<screen::Home, screen::Consent, screen::PlaceCard, sc
                             screen::Work, screen::Phone, screen::Papers, screen::JoinUnion, screen::Plan,
                             screen::Review, screen::Saving, screen::Saved, screen::Refused, screen::AskStatus,
                             screen::Status, screen::Question, screen::BenefitResult, screen::ClaimWay,
-                            screen::JoinResult, screen::GroupWay, screen::GroupResult, screen::SignIn,
+                            screen::JoinResult, screen::GroupWay, screen::GroupResult, screen::Districts,
+                            screen::Stations, screen::StationSearch, screen::StationDetail, screen::SignIn,
                             screen::Desk, screen::DeskEntry, screen::PaySingle, screen::PayRun,
                             screen::Correct, screen::Withdraw, screen::ClaimLookUp, screen::Sync>;
 
@@ -424,6 +473,7 @@ struct State {
     platform::BootMs last_presence = 0;
     std::optional<Date> began_on;  // the day that prices and judges this person, fixed when they began
     RequestId last_request = 0;
+    std::shared_ptr<const config::Pack> next_pack;  // waits for the home screen; null = none
     bool reader_on = false;
     bool camera_on = false;
     int volume = 100;         // percent; louder each time the same screen is read again

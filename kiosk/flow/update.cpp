@@ -21,6 +21,7 @@ bool is_reading(const Event& event) {
 void note_surroundings(Flow& flow, const Event& event) {
     State& state = flow.state;
     if (const auto* sync = std::get_if<SyncStatus>(&event)) state.shell.sync = *sync;
+    if (const auto* offered = std::get_if<PackOffered>(&event)) state.next_pack = offered->pack;
     if (const auto* camera = camera_said<platform::CameraState>(event)) state.shell.camera = *camera;
     if (const auto* reader = reader_said<platform::ReaderState>(event)) state.shell.reader = *reader;
     if (const auto* time = std::get_if<TimeReport>(&event)) {
@@ -84,6 +85,12 @@ void handle(Flow& flow, const Event& event) {
     const bool spent = note_presence(flow, event);
     if (wiped || spent || handle_everywhere(flow, event)) return;
     std::visit([&](auto& screen) { on(flow, screen, event); }, flow.state.screen);
+}
+
+/// Whoever has begun is priced and judged by the pack they began with.
+void change_pack(Flow& flow) {
+    if (!flow.state.next_pack || !std::holds_alternative<screen::Home>(flow.state.screen)) return;
+    flow.want(UsePack{std::exchange(flow.state.next_pack, nullptr)});
 }
 
 bool wants_reader(const State& state) {
@@ -168,6 +175,7 @@ Step update(const Context& context, State state, const Event& event, Stamp now) 
         sign_in->wait_seconds = sign_in_wait(flow.state);
     }
     switch_devices(flow);
+    change_pack(flow);
     return {std::move(flow.state), std::move(flow.effects)};
 }
 

@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "config/scheme/pack.h"
 #include "platform/base/wipe.h"
 #include "platform/clock/clock.h"
 #include "platform/idcard/card.h"
@@ -55,6 +57,14 @@ class PrivateText {
     void pop_back() {
         if (!text_.empty()) text_.pop_back();
     }
+    /// Drops the last character of UTF-8 text, if any.
+    void pop_character() {
+        while (!text_.empty() && (static_cast<unsigned char>(text_.back()) & 0xC0) == 0x80) text_.pop_back();
+        pop_back();
+    }
+    void append(std::string_view more) { text_.append(more); }
+    /// Drops so many bytes at the beginning.
+    void drop_first(std::size_t bytes) { text_.erase(0, bytes); }
     void wipe() { platform::wipe(text_); }
     bool operator==(const PrivateText&) const = default;
 
@@ -72,10 +82,9 @@ struct LocalText {
 
 // ------------------------------------------------------------------------------------------ the person
 
-/// The two kinds of work the terminal enrolls; wire keys "flexible", "small_micro".
-enum class Employment { flexible, small_micro };
-/// What a worker may bring to join the union; wire keys "labour_contract", "social_security_proof".
-enum class Document { labour_contract, social_security_proof };
+/// As packs know them; config::name_of gives the wire's words. The terminal enrolls flexible and small_micro.
+using config::Document;
+using config::Employment;
 enum class PayMethod { cash, qr };
 
 /// What of a card may stand on a screen in a hall full of people.

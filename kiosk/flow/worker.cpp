@@ -152,6 +152,8 @@ void on(Flow& flow, screen::Home&, const Event& event) {
         show_inquiry(flow, Inquiry::joining);
     } else if (tapped(event, Tap::group_way) && flow.context.pack.via == config::Via::group) {
         flow.go(screen::GroupWay{});
+    } else if (tapped(event, Tap::directory)) {
+        show_directory(flow);
     } else if (tapped(event, Tap::staff)) {
         show_sign_in(flow);
     }

@@ -70,6 +70,7 @@ constexpr char32_t kClock = 0xF150;
 constexpr char32_t kAlert = 0xF5D6;
 constexpr char32_t kInfo = 0xF2FD;
 constexpr char32_t kCard = 0xF5D2;
+constexpr char32_t kCall = 0xF3F2;
 constexpr char32_t kScan = 0xF433;
 constexpr char32_t kStaff = 0xF009;
 constexpr char32_t kPaper = 0xF219;

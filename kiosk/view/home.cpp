@@ -179,7 +179,8 @@ struct Tile {
 };
 constexpr Tile kTiles[] = {{"home.status", icon::kClock, Tap::ask_status},
                            {"home.benefit", 0, Tap::benefit},
-                           {"home.can_join", icon::kCheck, Tap::can_join}};
+                           {"home.can_join", icon::kCheck, Tap::can_join},
+                           {"home.directory", icon::kPlace, Tap::directory}};
 
 bool draw_tile(const Frame& frame, Rect box, const Tile& tile) {
     Ui& ui = frame.ui;
@@ -209,10 +210,12 @@ Answer draw(const Frame& frame, const screen::Home&) {
     const bool closed = frame.shell().window.intake == Intake::closed;
     const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.5F : 0.575F);
     Answer answer = closed ? draw_closed(frame, parts.first) : draw_open(frame, parts.first);
-    for (int i = 0; i < static_cast<int>(std::size(kTiles)); ++i) {
+    // Where the city has no directory, the last tile is not there.
+    const int count = static_cast<int>(std::size(kTiles)) - (frame.context.stations == nullptr ? 1 : 0);
+    for (int i = 0; i < count; ++i) {
         const Tile& tile = kTiles[i];
         const Rect row = parts.second.row(i / 2, 2, space::k4);
-        const bool alone = i % 2 == 0 && i + 1 == static_cast<int>(std::size(kTiles));
+        const bool alone = i % 2 == 0 && i + 1 == count;
         const Rect box = alone ? row : row.column(i % 2, 2, space::k4);
         when(answer, draw_tile(frame, box, tile), tile.tap);
     }

@@ -83,13 +83,13 @@ const config::Benefit* benefit_of(const Frame& frame, const Replies& replies) {
 Option work_option(const Ui& ui, config::Employment work) {
     switch (work) {
         case config::Employment::flexible:
-            return {icon::kDelivery, work_text(ui, work), ui.t("work.flexible_detail")};
+            return {icon::kDelivery, employment_text(ui, work), ui.t("work.flexible_detail")};
         case config::Employment::small_micro:
-            return {icon::kShop, work_text(ui, work), ui.t("work.small_micro_detail")};
+            return {icon::kShop, employment_text(ui, work), ui.t("work.small_micro_detail")};
         case config::Employment::employee:
-            return {icon::kWork, work_text(ui, work), ui.t("question.employee_detail")};
+            return {icon::kWork, employment_text(ui, work), ui.t("question.employee_detail")};
         case config::Employment::retired:
-            return {icon::kHeart, work_text(ui, work), ui.t("question.retired_detail")};
+            return {icon::kHeart, employment_text(ui, work), ui.t("question.retired_detail")};
     }
     return {};
 }
@@ -185,20 +185,6 @@ char32_t icon_of_kind(std::string_view kind) {
     if (kind == "accidental_disability") return icon::kWheelchair;
     if (kind == "large_expense" || kind == "reimbursement") return icon::kCash;
     return icon::kShield;
-}
-
-std::string work_text(const Ui& ui, config::Employment employment) {
-    switch (employment) {
-        case config::Employment::flexible:
-            return ui.t("work.flexible");
-        case config::Employment::small_micro:
-            return ui.t("work.small_micro");
-        case config::Employment::employee:
-            return ui.t("question.employee");
-        case config::Employment::retired:
-            return ui.t("question.retired");
-    }
-    return {};
 }
 
 std::string route_text(const Ui& ui, config::Route route) {

@@ -33,7 +33,6 @@ std::string typed_text(const Frame& frame, const screen::Question& question);
 /// What a benefit pays, as far as one line can say; "" when its figures need more.
 std::string benefit_span(const Ui& ui, const config::Benefit& benefit);
 char32_t icon_of_kind(std::string_view kind);
-std::string work_text(const Ui& ui, config::Employment employment);
 std::string route_text(const Ui& ui, config::Route route);
 
 }  // namespace kiosk

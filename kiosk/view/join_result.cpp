@@ -37,7 +37,7 @@ std::string works_text(const Frame& frame) {
         });
         if (!taken) continue;
         if (!text.empty()) text += ui.language() == Language::zh ? "、" : ", ";
-        text += work_text(ui, work);
+        text += employment_text(ui, work);
     }
     return text;
 }

@@ -8,6 +8,15 @@ Workplace place(const char* id, const char* zh, const char* en, bool served_here
     return {id, {zh, en}, served_here};
 }
 
+std::shared_ptr<const StationFinder> stations_beside(const std::filesystem::path& schemes) {
+    auto directory =
+        config::load_directory((schemes.parent_path() / "directory" / "xiamen_stations.tsv").string());
+    std::unique_ptr<const platform::Pinyin> pinyin = platform::Pinyin::open();
+    if (!directory || !pinyin) return nullptr;
+    config::StationIndex index(std::move(*directory), [&](char32_t c) { return pinyin->readings(c); });
+    return std::make_shared<StationFinder>(StationFinder{std::move(index), std::move(pinyin)});
+}
+
 }  // namespace
 
 std::optional<PreviewWorld> preview_world(const std::filesystem::path& schemes) {
@@ -21,7 +30,9 @@ std::optional<PreviewWorld> preview_world(const std::filesystem::path& schemes) 
     const auto shipped = world.others.find("xiamen");
     if (shipped == world.others.end()) return std::nullopt;
     world.pack = shipped->second;
-    world.station.code = "JL03";
+    world.stations = stations_beside(schemes);
+    if (!world.stations) return std::nullopt;
+    world.station.code = "SM03";
     world.station.name = {"嘉莲街道职工服务站", "Jialian Street station"};
     world.station.center = {"思明区职工服务中心", "Siming District center"};
     world.station.terminal_number = 3;
@@ -147,6 +158,19 @@ StatusView with_paid_claim() {
     claim.answer_due.reset();
     view.claims.push_back(claim);
     return view;
+}
+
+screen::StationSearch searched(const StationFinder& stations, const char* words, const char* letters) {
+    screen::StationSearch search;
+    search.typing.words = PrivateText(words);
+    search.typing.letters = PrivateText(letters);
+    search.typing.candidates = stations.pinyin->candidates(letters, 60);
+    std::erase_if(search.typing.candidates, [&](const platform::PinyinCandidate& candidate) {
+        return stations.index.search(words + candidate.word).empty();
+    });
+    search.found = stations.index.search(search.typing.text());
+    search.pages = (search.found.size() + 4) / 5;
+    return search;
 }
 
 std::vector<DeskRow> desk_rows() {

@@ -22,6 +22,9 @@ StatusView only(EnrollmentState state, const char* reason = "");
 StatusView with_claim();
 StatusView with_paid_claim();
 
+/// As if that had been typed.
+screen::StationSearch searched(const StationFinder& stations, const char* words, const char* letters);
+
 std::vector<DeskRow> desk_rows();
 screen::PayRun pay_run(int items, bool ready);
 

@@ -151,6 +151,28 @@ void add_status(Collector& out) {
     out.add("status_nothing", screen::Status{StatusView{}, resident(), false}).shell.sync.as_of.reset();
 }
 
+void add_stations(Collector& out, const PreviewWorld& world) {
+    const config::StationIndex& index = world.stations->index;
+    const auto row = [&](const char* code) {
+        return static_cast<std::size_t>(config::find_station(index.directory(), code) -
+                                        index.directory().data());
+    };
+    out.add("stations", screen::Districts{});
+    out.add("stations_district", screen::Stations{0, 0, 2});
+    out.add("stations_district_last", screen::Stations{0, 1, 2});
+    out.add("stations_city", screen::Stations{6, 0, 1});
+    out.add("stations_search", screen::StationSearch{});
+    out.add("stations_search_pinyin", searched(*world.stations, "", "lianhua"));
+    out.add("stations_search_mixed", searched(*world.stations, "莲花", "bei"));
+    out.add("stations_search_many", searched(*world.stations, "", "gong"));
+    out.add("stations_search_none", searched(*world.stations, "", "beijing"));
+    out.add("stations_here", screen::StationDetail{row("SM03"), screen::Districts{}});
+    out.add("stations_misprint", screen::StationDetail{row("SM09"), screen::Stations{0, 1, 2}});
+    out.add("stations_two_phones", screen::StationDetail{row("SM08"), screen::Stations{0, 1, 2}});
+    out.add("stations_center", screen::StationDetail{row("HL00"), screen::Stations{1, 0, 1}});
+    out.add("stations_under_city", screen::StationDetail{row("XM01"), screen::Stations{6, 0, 1}});
+}
+
 void add_sign_in(Collector& out) {
     using Phase = screen::SignIn::Phase;
     out.add("sign_in", screen::SignIn{});
@@ -289,6 +311,7 @@ std::vector<Preview> previews(const PreviewWorld& world) {
     add_questions(out, world);
     add_submission(out);
     add_status(out);
+    add_stations(out, world);
     add_sign_in(out);
     add_desk(out);
     add_changes(out, world);

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,10 +26,13 @@ struct PreviewWorld {
     std::map<std::string, config::Pack> others;
     StationInfo station;
     FlowSettings settings;
+    std::shared_ptr<const StationFinder> stations;
     const config::Pack& pack_of(const std::string& id) const { return id.empty() ? pack : others.at(id); }
-    Context context(const Preview& preview) const { return {pack_of(preview.pack), station, settings}; }
+    Context context(const Preview& preview) const {
+        return {pack_of(preview.pack), station, settings, stations.get()};
+    }
 };
-/// Nothing when a pack cannot be read.
+/// Nothing when a pack, or the directory beside the packs' folder, cannot be read.
 std::optional<PreviewWorld> preview_world(const std::filesystem::path& schemes);
 
 /// All of them, names unique, on Monday 2026-06-15 at 09:00.

@@ -47,7 +47,9 @@ int main(int argc, char** argv) {
     const auto strings = kiosk::Strings::load("assets/strings");
     if (!strings) return fail(strings.error().what.c_str());
     const auto world = kiosk::preview_world("config/schemes");
-    if (!world) return fail("config/schemes cannot be read: run this in the repository's root");
+    if (!world)
+        return fail(
+            "config/ cannot be read, or libpinyin-data is missing: run this in the repository's root");
     auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
     if (!glyphs)
         return fail("fonts are missing: install fonts-noto-cjk and fonts-materialdesignicons-webfont");

@@ -101,6 +101,14 @@ class Spoken {
         const StateWords words = enrollment_words(wording_, newest.state, newest.paid);
         add(Words{words.title, words.text}, true);
     }
+    void say(const screen::Districts&) {
+        add("stations.title");
+        add("stations.search");
+    }
+    void say(const screen::StationSearch&) {
+        add("stations.how");
+        add("stations.how_text");
+    }
 
   private:
     const Shell& shell_;

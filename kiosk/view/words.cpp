@@ -6,7 +6,17 @@
 namespace kiosk {
 
 std::string employment_text(const Wording& wording, Employment employment) {
-    return wording.t(employment == Employment::flexible ? "work.flexible" : "work.small_micro");
+    switch (employment) {
+        case Employment::flexible:
+            return wording.t("work.flexible");
+        case Employment::small_micro:
+            return wording.t("work.small_micro");
+        case Employment::employee:
+            return wording.t("question.employee");
+        case Employment::retired:
+            return wording.t("question.retired");
+    }
+    return {};
 }
 
 std::string document_text(const Wording& wording, Document document) {

@@ -37,10 +37,12 @@ CREATE TABLE peppers(
     version INTEGER PRIMARY KEY,
     secret BLOB NOT NULL CHECK(length(secret) = 32)) STRICT;
 CREATE TABLE packs(
-    id TEXT PRIMARY KEY,
+    arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
     toml BLOB NOT NULL,
     signature BLOB NOT NULL,
-    key_id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    key_id INTEGER NOT NULL,
+    UNIQUE(id, toml)) STRICT;
 CREATE TABLE slip_keys(
     prefix TEXT PRIMARY KEY,
     public_key BLOB NOT NULL CHECK(length(public_key) = 32)) STRICT, WITHOUT ROWID;
@@ -169,7 +171,7 @@ Cache::Result<std::vector<Pepper>> Cache::peppers() {
 Cache::Result<std::vector<CachedPack>> Cache::packs() {
     std::vector<CachedPack> out;
     const auto done = database_.each(
-        "SELECT id, toml, signature, key_id FROM packs ORDER BY id", {}, [&](const SqlRow& row) {
+        "SELECT id, toml, signature, key_id FROM packs ORDER BY arrival", {}, [&](const SqlRow& row) {
             out.push_back({std::string(row.text(0)), copy(row.bytes(1)), copy(row.bytes(2)), row.counter(3)});
         });
     if (!done) return fail(done.error());
@@ -179,6 +181,13 @@ Cache::Result<std::vector<CachedPack>> Cache::packs() {
 Cache::Result<std::optional<platform::SigningPublicKey>> Cache::slip_key(std::string_view prefix) {
     return database_.first("SELECT public_key FROM slip_keys WHERE prefix = ?", {sql(prefix)},
                            [](const SqlRow& row) { return row.array<32>(0); });
+}
+
+Cache::Result<std::int64_t> Cache::last_pack_arrival() {
+    const auto found = database_.first("SELECT coalesce(max(arrival), 0) FROM packs", {},
+                                       [](const SqlRow& row) { return row.integer(0); });
+    if (!found) return fail(found.error());
+    return found->value();
 }
 
 Cache::Result<Acknowledgement> Cache::acknowledgement() {
@@ -272,7 +281,7 @@ Cache::Result<void> Cache::apply_one(const mutual_aid::v1::Update& update) {
                                  {sql(update.pepper().version()), sql(view_of(update.pepper().secret()))});
         case Update::kPack:
             return database_.run(
-                "INSERT OR REPLACE INTO packs VALUES(?,?,?,?)",
+                "INSERT OR REPLACE INTO packs(id, toml, signature, key_id) VALUES(?,?,?,?)",
                 {sql(std::string_view(update.pack().id())), sql(view_of(update.pack().toml())),
                  sql(view_of(update.pack().signature())), sql(update.pack().key_id())});
         case Update::kSlipKey:

@@ -98,7 +98,10 @@ class Cache {
     Result<std::optional<platform::Bytes>> roster();    // a v1.StaffRoster
     Result<std::optional<platform::Bytes>> key_list();  // a v1.SignedKeyList, newer than provisioning's
     Result<std::vector<Pepper>> peppers();              // newest first
+    /// Every pack that ever came, in the order of arrival: an older one that comes later takes no newer away.
     Result<std::vector<CachedPack>> packs();
+    /// Grows with each pack that comes, also with one that came before; 0 = none.
+    Result<std::int64_t> last_pack_arrival();
     /// Of a terminal of this station, by the prefix of its slips.
     Result<std::optional<platform::SigningPublicKey>> slip_key(std::string_view prefix);
     Result<Acknowledgement> acknowledgement();  // zeros before the first

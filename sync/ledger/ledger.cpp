@@ -66,6 +66,10 @@ CREATE TABLE checkpoint(
     boot_id TEXT NOT NULL,
     boot INTEGER NOT NULL,
     wall INTEGER NOT NULL) STRICT;
+CREATE TABLE pack_in_use(
+    one INTEGER PRIMARY KEY CHECK(one = 1),
+    id TEXT NOT NULL,
+    hash BLOB NOT NULL CHECK(length(hash) = 32)) STRICT;
 )sql"};
 
 bool is_enrollment(const LedgerAppend& record) {
@@ -276,6 +280,17 @@ Result<std::optional<TimeCheckpoint>, LedgerError> Ledger::checkpoint() {
                                   row.integer(4),
                                   row.integer(5)};
         }));
+}
+
+Result<void, LedgerError> Ledger::save_pack_in_use(const PackInUse& pack) {
+    return of_ledger(database_.run("INSERT OR REPLACE INTO pack_in_use VALUES(1,?,?)",
+                                   {sql(std::string_view(pack.id)), sql(pack.hash)}));
+}
+
+Result<std::optional<PackInUse>, LedgerError> Ledger::pack_in_use() {
+    return of_ledger(database_.first("SELECT id, hash FROM pack_in_use", {}, [](const SqlRow& row) {
+        return PackInUse{std::string(row.text(0)), row.array<32>(1)};
+    }));
 }
 
 }  // namespace syncing

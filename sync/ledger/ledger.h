@@ -131,6 +131,13 @@ struct LocalEnrollment {
 /// Where two processes write to one file, the one that can wait commits this much at a time.
 constexpr std::size_t kRowsPerCommit = 50;
 
+/// The scheme pack that the terminal prices with.
+struct PackInUse {
+    std::string id;
+    platform::Hash hash{};
+    bool operator==(const PackInUse&) const = default;
+};
+
 class Ledger {
   public:
     /// Makes the file when it is missing. `max_pages` limits the file for tests (see DatabaseOptions).
@@ -189,6 +196,10 @@ class Ledger {
     /// Once a minute, so that a reboot does not lose the time (time_keeper.h).
     platform::Result<void, LedgerError> save_checkpoint(const TimeCheckpoint& checkpoint);
     platform::Result<std::optional<TimeCheckpoint>, LedgerError> checkpoint();
+
+    /// What the heartbeat says; nothing before the terminal's first start.
+    platform::Result<void, LedgerError> save_pack_in_use(const PackInUse& pack);
+    platform::Result<std::optional<PackInUse>, LedgerError> pack_in_use();
 
   private:
     Ledger(platform::Database database, LedgerName name)

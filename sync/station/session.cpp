@@ -79,11 +79,14 @@ SyncSession::Step<void> SyncSession::prepare() {
     if (!read) return read;
     const auto checkpoint = ledger_.checkpoint();
     if (!checkpoint) return failed(name_of(checkpoint.error()));
+    const auto pack = ledger_.pack_in_use();
+    if (!pack) return failed(name_of(pack.error()));
     const auto believed = cache_.acknowledgement();
     const auto signed_time = cache_.signed_time();
     if (!believed) return failed(name_of(believed.error()));
     if (!signed_time) return failed(name_of(signed_time.error()));
     checkpoint_ = *checkpoint;
+    pack_ = *pack;
     believed_ = *believed;
     signed_time_ = *signed_time;
     return {};
@@ -96,6 +99,10 @@ SyncSession::Step<void> SyncSession::heartbeat() {
     message.set_acknowledged_seq(believed_.seq);
     message.set_wall_ms(clock_.wall());
     message.set_software_version(policy_.software_version);
+    if (pack_) {
+        message.set_pack_id(pack_->id);
+        message.set_pack_hash(platform::string_of(pack_->hash));
+    }
     const Bytes body = serialize(message);
     const auto answer = request({.method = "POST",
                                  .path = "/v1/heartbeat",

@@ -126,6 +126,7 @@ class SyncSession {
     std::stop_token stop_;
     std::optional<KeyList> keys_;
     std::optional<TimeCheckpoint> checkpoint_;
+    std::optional<PackInUse> pack_;
     std::optional<SignedTime> signed_time_;
     std::optional<SignedTime> heard_time_;  // of this run, the one with the shortest round trip
     bool time_jumped_ = false;

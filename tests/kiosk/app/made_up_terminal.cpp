@@ -4,6 +4,7 @@
 #include <string>
 
 #include "platform/base/check.h"
+#include "platform/base/file.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/code.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::uint64_t kSealingKeyId = 7;
 constexpr std::uint64_t kDeskKeyId = 3;
+constexpr std::uint64_t kPackKeyId = 9;
 
 std::filesystem::path new_folder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "terminal-XXXXXX").string();
@@ -24,17 +26,22 @@ std::filesystem::path new_folder() {
     return pattern;
 }
 
-platform::Bytes signed_key_list(const platform::SigningKeyPair& root,
-                                const platform::SealingKeyPair& sealing) {
+void add_key(wire::KeyList& list, std::uint64_t id, const char* purpose, platform::ByteView data) {
+    wire::Key& key = *list.add_keys();
+    key.set_key_id(id);
+    key.set_purpose(purpose);
+    key.set_data(string_of(data));
+    key.set_valid_from_ms(0);
+    key.set_valid_to_ms(INT64_MAX);
+}
+
+platform::Bytes signed_key_list(const platform::SigningKeyPair& root, const platform::SealingKeyPair& sealing,
+                                const platform::SigningKeyPair& pack) {
     wire::KeyList list;
     list.set_version(1);
     list.set_city("made-up");
-    wire::Key& key = *list.add_keys();
-    key.set_key_id(kSealingKeyId);
-    key.set_purpose("sealing");
-    key.set_data(string_of(sealing.public_key));
-    key.set_valid_from_ms(0);
-    key.set_valid_to_ms(INT64_MAX);
+    add_key(list, kSealingKeyId, "sealing", sealing.public_key);
+    add_key(list, kPackKeyId, "pack", pack.public_key);
     wire::SignedKeyList envelope;
     envelope.set_list_bytes(list.SerializeAsString());
     const auto signature = platform::sign(root.secret_key, platform::Purpose::key_list,
@@ -51,6 +58,7 @@ MadeUpTerminal::MadeUpTerminal() : path_(new_folder()), folder_(path_ / "state")
     clock.wall_ms = *platform::parse_civil_time("2026-06-15T09:00");
     sealing = platform::new_sealing_key();
     desk = platform::new_sealing_key();
+    pack_key = platform::new_signing_key();
     badge_ = platform::random_array<16>();
     const auto root = platform::new_signing_key();
 
@@ -68,7 +76,7 @@ MadeUpTerminal::MadeUpTerminal() : path_(new_folder()), folder_(path_ / "state")
     terminal_.credentials.certificate_der = {1};
     terminal_.credentials.ca_der = {1};
     terminal_.credentials.root = root.public_key;
-    terminal_.credentials.signed_key_list = signed_key_list(root, sealing);
+    terminal_.credentials.signed_key_list = signed_key_list(root, sealing, pack_key);
     check(folder_.save_keys(keys).has_value(), "keys saved");
     check(folder_.save_provisioned(terminal_.identity, terminal_.credentials).has_value(), "provisioned");
 }
@@ -120,6 +128,16 @@ void MadeUpTerminal::send(const std::vector<wire::Update>& updates) {
     check(cache.has_value() && cache->apply(page).has_value(), "updates applied");
 }
 
+wire::Update MadeUpTerminal::pack(const std::string& id, const std::string& toml) const {
+    wire::Update update;
+    update.mutable_pack()->set_id(id);
+    update.mutable_pack()->set_toml(toml);
+    update.mutable_pack()->set_key_id(kPackKeyId);
+    update.mutable_pack()->set_signature(
+        string_of(platform::sign(pack_key.secret_key, platform::Purpose::pack, {platform::view_of(toml)})));
+    return update;
+}
+
 void MadeUpTerminal::acknowledge(std::uint64_t seq) {
     auto cache = syncing::Cache::open(folder_.cache_db());
     check(cache.has_value() && cache->save_acknowledgement({1, seq, {}, clock.wall_ms}).has_value(),
@@ -140,6 +158,13 @@ std::vector<wire::Body> MadeUpTerminal::bodies_at_center() {
         bodies.push_back(std::move(body));
     }
     return bodies;
+}
+
+std::string xiamen_edition(int edition) {
+    const auto bytes = platform::read_file(SOURCE_DIR "/config/schemes/xiamen.toml", 1 << 20);
+    std::string text = string_of(bytes.value());
+    const std::string_view shipped = "edition = 1\n";
+    return text.replace(text.find(shipped), shipped.size(), "edition = " + std::to_string(edition) + "\n");
 }
 
 platform::Card made_up_card() {

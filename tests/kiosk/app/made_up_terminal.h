@@ -4,6 +4,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "kiosk/app/store.h"
 #include "platform/clock/clock.h"
@@ -28,12 +30,15 @@ class MadeUpTerminal {
     void send(const std::vector<mutual_aid::v1::Update>& updates);
     /// The center holds everything up to `seq`.
     void acknowledge(std::uint64_t seq);
+    /// A pack as the center sends it, signed by the city's pack key.
+    mutual_aid::v1::Update pack(const std::string& id, const std::string& toml) const;
     /// Every body in the ledger, opened with the center's secret.
     std::vector<mutual_aid::v1::Body> bodies_at_center();
 
     platform::FakeClock clock;
     platform::SealingKeyPair sealing;
     platform::SealingKeyPair desk;
+    platform::SigningKeyPair pack_key;
 
   private:
     std::filesystem::path path_;
@@ -42,6 +47,9 @@ class MadeUpTerminal {
     syncing::BadgeSecret badge_{};
     std::uint64_t cursor_ = 0;
 };
+
+/// config/schemes/xiamen.toml with another edition.
+std::string xiamen_edition(int edition);
 
 platform::Card made_up_card();
 EnrollmentForm made_up_form();

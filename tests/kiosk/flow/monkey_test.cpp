@@ -49,8 +49,8 @@ class Monkey {
         const RequestId asked = story_.state.last_request;
         switch (story_.state.screen.index()) {
             case index_of<screen::Home>():
-                return one_of(
-                    {Tap::start, Tap::ask_status, Tap::staff, Tap::benefit, Tap::can_join, Tap::group_way});
+                return one_of({Tap::start, Tap::ask_status, Tap::staff, Tap::benefit, Tap::can_join,
+                               Tap::group_way, Tap::directory});
             case index_of<screen::Question>():
                 return reply(*story_.screen<screen::Question>());
             case index_of<screen::BenefitResult>():
@@ -82,6 +82,12 @@ class Monkey {
                 return Tap::submit;
             case index_of<screen::Saving>():
                 return Submitted{asked, slip()};
+            case index_of<screen::Districts>():
+                return pick(2) == 0 ? Event(Tap::search) : Event(ChooseDistrict{place()});
+            case index_of<screen::Stations>():
+                return ChooseStation{place()};
+            case index_of<screen::StationSearch>():
+                return pick(4) == 0 ? touch() : Event(PressKey{"jl"[pick(2)]});
             default:
                 return forward_at_the_desk(asked);
         }
@@ -141,7 +147,7 @@ class Monkey {
     std::size_t place() { return static_cast<std::size_t>(pick(4)); }
 
     Event touch() {
-        switch (pick(14)) {
+        switch (pick(18)) {
             case 0:
                 return ChooseLanguage{pick(2) == 0 ? Language::zh : Language::en};
             case 1:
@@ -168,6 +174,14 @@ class Monkey {
                 return ChooseOption{place()};
             case 12:
                 return ChooseWithdrawalReason{WithdrawalReason::not_paid};
+            case 13:
+                return ChooseDistrict{static_cast<std::size_t>(pick(9))};
+            case 14:
+                return ChooseStation{static_cast<std::size_t>(pick(60))};
+            case 15:
+                return PressKey{"jlianxg'5"[pick(9)]};
+            case 16:
+                return ChooseCandidate{place()};
             default:
                 return PressDigit{pick(10)};
         }
@@ -192,13 +206,15 @@ class Monkey {
     }
 
     Event surroundings() {
-        switch (pick(5)) {
+        switch (pick(6)) {
             case 0:
                 return platform::ReaderEvent(static_cast<platform::ReaderState>(pick(3)));
             case 1:
                 return platform::CodeEvent(static_cast<platform::CameraState>(pick(6)));
             case 2:
                 return SyncStatus{pick(2) == 0, 5, 3, {}, {}};
+            case 4:
+                return PackOffered{std::make_shared<const config::Pack>(xiamen_pack())};
             case 3:
                 return TimeReport{pick(2) == 0, false, story_.now.wall - 1000, story_.now.wall + 1000};
             default:

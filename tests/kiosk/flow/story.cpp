@@ -51,6 +51,17 @@ const config::Pack& xiamen_pack() {
     return shipped_pack("xiamen");
 }
 
+const StationFinder& city_stations() {
+    static const StationFinder finder = [] {
+        std::unique_ptr<const platform::Pinyin> pinyin = platform::Pinyin::open();
+        auto directory = config::load_directory(SOURCE_DIR "/config/directory/xiamen_stations.tsv");
+        if (!pinyin || !directory) throw std::runtime_error("the directory or libpinyin-data is missing");
+        config::StationIndex index(std::move(*directory), [&](char32_t c) { return pinyin->readings(c); });
+        return StationFinder{std::move(index), std::move(pinyin)};
+    }();
+    return finder;
+}
+
 StationInfo station() {
     StationInfo info;
     info.code = "SM03";

@@ -18,6 +18,8 @@ const config::Pack& xiamen_pack();
 /// All packs as shipped.
 const std::vector<config::Pack>& shipped_packs();
 const config::Pack& shipped_pack(const std::string& id);
+/// The shipped directory.
+const StationFinder& city_stations();
 StationInfo station();
 
 /// Made-up people of area 350299, and the published sample foreigner.
@@ -34,7 +36,7 @@ struct Story {
     StationInfo station_info = station();
     FlowSettings settings;
     config::Pack pack = xiamen_pack();
-    Context context{pack, station_info, settings};
+    Context context{pack, station_info, settings, &city_stations()};
     Stamp now;
     State state;
     std::vector<Effect> effects;  // of the latest event

@@ -81,6 +81,11 @@ constexpr Case kTaps[] = {
     {"refused_not_member", "refused.change", Tap::back},
     {"refused_too_young", "refused.done", Tap::done},
     {"status_claim", "status.done", Tap::done},
+    {"home_open", "home.directory", Tap::directory},
+    {"stations", "stations.search", Tap::search},
+    {"stations_here", "bar.back", Tap::back},
+    {"stations_search_pinyin", "key.erase", Tap::erase},
+    {"stations_search_pinyin", "key.clear", Tap::clear},
     {"sign_in_pin_typed", "sign_in.confirm", Tap::confirm},
     {"desk", "nav.pay_run", Tap::nav_pay_run},
     {"desk", "nav.claims", Tap::nav_claims},
@@ -128,6 +133,15 @@ TEST(Taps, Choices_carry_their_values) {
     EXPECT_EQ(value<ChooseDocument>(stage, "papers", "papers.labour_contract").document,
               Document::labour_contract);
     EXPECT_EQ(value<SelectRow>(stage, "desk", "desk.row.2").index, 2U);
+    EXPECT_EQ(value<ChooseDistrict>(stage, "stations", "stations.district.6").index, 6U);
+    EXPECT_EQ(value<ChooseStation>(stage, "stations", "stations.here").index, 3U);
+    EXPECT_EQ(value<ChooseStation>(stage, "stations_district", "station.SM00").index, 0U);
+    EXPECT_EQ(value<ChooseStation>(stage, "stations_here", "station.SM00").index, 0U);
+    EXPECT_EQ(value<ChooseDistrict>(stage, "stations_center", "station.district").index, 1U);
+    EXPECT_EQ(value<PressKey>(stage, "stations_search", "key.q").key, 'q');
+    EXPECT_EQ(value<PressKey>(stage, "stations_search", "key.0").key, '0');
+    EXPECT_EQ(value<PressKey>(stage, "stations_search", "key.apostrophe").key, '\'');
+    EXPECT_EQ(value<ChooseCandidate>(stage, "stations_search_pinyin", "candidate.1").index, 1U);
     EXPECT_EQ(value<ChoosePayMethod>(stage, "pay_single", "pay.qr").method, PayMethod::qr);
     EXPECT_EQ(value<TickPapers>(stage, "pay_run", "run.papers.1").index, 1U);
     EXPECT_EQ(value<RemoveItem>(stage, "pay_run", "run.remove.2").index, 2U);

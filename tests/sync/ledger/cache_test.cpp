@@ -117,6 +117,19 @@ TEST_F(CacheTest, keeps_the_newest_roster_and_each_pack) {
     EXPECT_EQ(cache_.packs()->front().key_id, 7U);
 }
 
+TEST_F(CacheTest, keeps_every_edition_of_a_pack_in_the_order_of_arrival) {
+    EXPECT_EQ(cache_.last_pack_arrival().value(), 0);
+    for (const char* toml : {"edition = 2", "edition = 1", "edition = 2"}) {
+        auto& pack = *add(static_cast<std::uint64_t>(page_.updates_size()) + 1).mutable_pack();
+        pack.set_id("xiamen");
+        pack.set_toml(toml);
+    }
+    apply();
+    ASSERT_EQ(cache_.packs()->size(), 2U);
+    EXPECT_EQ(platform::string_of(cache_.packs()->back().toml), "edition = 2");
+    EXPECT_EQ(cache_.last_pack_arrival().value(), 3);
+}
+
 TEST_F(CacheTest, keeps_what_was_believed_over_a_restart) {
     const Acknowledgement held{2, 312, {9}, 1'781'485'200'000};
     const SignedTime time{1'781'485'200'000, 10, 20, "boot"};

@@ -64,7 +64,10 @@ syncing::Transport FakeCenter::transport() {
 
 FakeCenter::Answer FakeCenter::answer(const platform::HttpCall& call) {
     trusted_times.push_back(call.trusted_time);
-    if (call.path == "/v1/heartbeat") return HttpAnswer{204, "", {}};
+    if (call.path == "/v1/heartbeat") {
+        heartbeat.ParseFromString(platform::string_of(call.body));
+        return HttpAnswer{204, "", {}};
+    }
     if (call.path == "/v1/hand-over") return problem(403, "two-machines", false);
     Fault fault = Fault::none;
     if (!faults.empty()) {

@@ -49,6 +49,7 @@ class FakeCenter {
     syncing::TerminalId terminal{};
     std::vector<std::size_t> range_sizes;  // of every range that arrived
     std::vector<std::optional<platform::UtcMs>> trusted_times;
+    mutual_aid::v1::Heartbeat heartbeat;  // the latest
 
   private:
     using Answer = platform::Result<platform::HttpAnswer, platform::HttpError>;

@@ -83,6 +83,16 @@ TEST_F(SessionTest, brings_the_whole_ledger_to_the_center) {
     EXPECT_EQ(cache_.last_run()->value().outcome, SyncOutcome::ok);
 }
 
+TEST_F(SessionTest, tells_the_center_which_pack_the_terminal_works_with) {
+    run();
+    EXPECT_EQ(center_.heartbeat.pack_id(), "") << "the terminal has not started yet";
+    ASSERT_TRUE(ledger_.save_pack_in_use({"xiamen", {7}}));
+    ASSERT_TRUE(ledger_.save_pack_in_use({"xiamen", {8}}));
+    run();
+    EXPECT_EQ(center_.heartbeat.pack_id(), "xiamen");
+    EXPECT_EQ(center_.heartbeat.pack_hash(), platform::string_of(platform::Hash{8}));
+}
+
 TEST_F(SessionTest, has_nothing_to_push_from_an_empty_ledger) {
     EXPECT_EQ(run().outcome, SyncOutcome::ok);
     EXPECT_TRUE(center_.range_sizes.empty());
