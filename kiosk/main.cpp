@@ -203,7 +203,9 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::SyncRunner sync(sync_program(options.settings, *settings, *clock),
                            [&](bool running) { store_thread.refresh({running}); });
     platform::CodeSources codes([&](auto event) { inbox.post(std::move(event)); });
-    platform::EyeProcess eye(eye_options_of(settings->camera), codes.input());
+    kiosk::LiveView live_view(&platform::Display::wake);
+    platform::EyeProcess eye(eye_options_of(settings->camera), codes.input(),
+                             [&](auto view) { live_view.put(std::move(view)); });
     codes.add(eye);
     std::optional<platform::SerialScanner> scanner;
     if (settings->scanner) codes.add(scanner.emplace(scanner_options_of(*settings->scanner), codes.input()));
@@ -213,7 +215,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::Ui ui(**glyphs, *strings);
     kiosk::Recorder recorder(options.record_widgets, options.figures, started);
     kiosk::App app({**display, **glyphs, ui, *strings, first, station, flow, stations->get(), *clock, inbox,
-                    store_thread, *reader, codes, sync, printer.get(), speaker.get(), recorder});
+                    store_thread, *reader, codes, sync, printer.get(), speaker.get(), recorder, live_view});
     app.run(stop.stopped());
     recorder.write_figures();
     return 0;

@@ -39,6 +39,7 @@ void App::run(const std::atomic<bool>& stop) {
 std::chrono::milliseconds App::work(const std::atomic<bool>& stop) {
     while (!stop && !parts_.display.close_requested()) {
         while (auto event = parts_.inbox.take()) handle(*event);
+        look();
         if (now().boot >= next_wake(context(), *state_)) handle(Tick{});
         if (frames_due_ <= 0 && !parts_.display.input_waiting()) break;
         draw();
@@ -66,6 +67,9 @@ void App::carry_out(const Effect& effect) {
                 wanted.on ? parts_.reader.start_reading() : parts_.reader.stop_reading();
             } else if constexpr (std::is_same_v<Wanted, Scan>) {
                 wanted.on ? parts_.codes.start() : parts_.codes.stop();
+                parts_.live_view.take();
+                parts_.ui.set_camera_picture({});
+                parts_.display.drop_picture();
             } else if constexpr (std::is_same_v<Wanted, PrintSlip>) {
                 parts_.printer->print(wanted);
             } else if constexpr (std::is_same_v<Wanted, ReadAloud>) {
@@ -96,6 +100,15 @@ void App::use(SharedPack pack) {
     pack_ = std::move(pack);
     parts_.store.request(UsePack{pack_});
     handle(Tick{});  // window and prices on the screen are the new pack's
+}
+
+void App::look() {
+    const auto view = parts_.live_view.take();
+    if (!view) return;
+    const platform::GrayPicture& seen = view->picture;
+    const auto texture = parts_.display.keep_picture(seen.width, seen.height, seen.pixels.data());
+    parts_.ui.set_camera_picture({texture, seen.width, seen.height, view->outlines});
+    frames_due_ = std::max(frames_due_, 1);  // nothing to settle: only a picture is new
 }
 
 void App::draw() {

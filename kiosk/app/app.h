@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "kiosk/app/inbox.h"
+#include "kiosk/app/live_view.h"
 #include "kiosk/app/print_thread.h"
 #include "kiosk/app/recorder.h"
 #include "kiosk/app/store_thread.h"
@@ -38,6 +39,7 @@ struct AppParts {
     PrintThread* printer;        // null: this terminal has none
     platform::Speaker* speaker;  // null: this terminal has no voice
     Recorder& recorder;
+    LiveView& live_view;
 };
 
 class App {
@@ -53,6 +55,8 @@ class App {
     void handle(const Event& event);
     void carry_out(const Effect& effect);
     void read_aloud(int volume);
+    /// Takes what the camera sees to the screen, when there is something new.
+    void look();
     void draw();
     Context context() const { return {*pack_, parts_.station, parts_.settings, parts_.stations}; }
     void use(SharedPack pack);

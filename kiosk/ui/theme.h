@@ -19,6 +19,7 @@ constexpr Color kAction = 0xB3202C;
 constexpr Color kActionPressed = 0x8E1722;
 constexpr Color kActionWash = 0xFBEAE8;
 constexpr Color kDone = 0x14603A;
+constexpr Color kFound = 0x2FBF71;  // round a code in the camera's picture: light enough for a dark one
 constexpr Color kDoneWash = 0xE5F4EC;
 constexpr Color kAttention = 0x8A4300;
 constexpr Color kAttentionWash = 0xFFEFDD;

@@ -238,6 +238,27 @@ void Ui::arc(float x, float y, float radius, float from_degrees, float to_degree
     }
 }
 
+// ------------------------------------------------------------------------------------------ camera
+
+void Ui::camera_picture(Rect box, float radius) {
+    if (!has_camera_picture()) return;
+    const auto width = static_cast<float>(camera_.width);
+    const auto height = static_cast<float>(camera_.height);
+    const float size = std::min(box.w / width, box.h / height) * scale_;  // of one of its pixels
+    const float left = std::round(box.center_x() * scale_ - width * size / 2);
+    const float top = std::round(box.center_y() * scale_ - height * size / 2);
+    const ImVec2 corner{std::round(left + width * size), std::round(top + height * size)};
+    list_->AddImageRounded(reinterpret_cast<ImTextureID>(camera_.texture), {left, top}, corner, {1, 0},
+                           {0, 1}, ink(color::kWhite), radius * scale_);
+    for (const platform::Outline& outline : camera_.outlines) {
+        for (const platform::PicturePoint& point : outline) {
+            list_->PathLineTo({corner.x - (static_cast<float>(point.x) + 0.5F) * size,
+                               top + (static_cast<float>(point.y) + 0.5F) * size});
+        }
+        list_->PathStroke(ink(color::kFound), ImDrawFlags_Closed, 6 * scale_);
+    }
+}
+
 // ------------------------------------------------------------------------------------------ touch
 
 bool Ui::pressed_elsewhere() const {

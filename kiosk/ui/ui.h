@@ -9,12 +9,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kiosk/ui/strings.h"
 #include "kiosk/ui/theme.h"
+#include "platform/code/outline.h"
 #include "platform/display/glyph_atlas.h"
 #include "platform/display/opaque_fills.h"
 
@@ -76,6 +79,14 @@ struct DrawnText {
     bool fits = true;
 };
 
+/// What the camera sees, for the screens that scan; `outlines`, of the codes found, in its pixels.
+struct CameraPicture {
+    std::uintptr_t texture = 0;
+    int width = 0;  ///< 0: there is no picture
+    int height = 0;
+    std::vector<platform::Outline> outlines{};
+};
+
 class Ui {
   public:
     Ui(platform::GlyphAtlas& glyphs, const Strings& strings);
@@ -116,6 +127,12 @@ class Ui {
     void arc(float x, float y, float radius, float from_degrees, float to_degrees, Color color,
              float thickness);
 
+    // --- the camera's picture
+    void set_camera_picture(CameraPicture picture) { camera_ = std::move(picture); }
+    bool has_camera_picture() const { return camera_.width > 0; }
+    /// As in a mirror, as large as the box allows, with the codes found outlined. Nothing when there is none.
+    void camera_picture(Rect box, float radius);
+
     // --- touch
     struct Touch {
         bool tapped = false;  // pressed and released on it
@@ -151,6 +168,7 @@ class Ui {
     Language language_ = Language::zh;
     bool blocked_ = false;
     bool must_redraw_ = false;
+    CameraPicture camera_;
     std::vector<Widget> widgets_;
     std::vector<DrawnText> texts_;
 };

@@ -14,6 +14,7 @@ constexpr Color kFaint = 0xDCD3C6;
 }  // namespace
 
 void draw_code_hint(Ui& ui, Rect box, bool works) {
+    if (works && ui.has_camera_picture()) return ui.camera_picture(box, space::kCardRadius);
     const float side = std::min({320.0F, box.w, box.h});
     const Rect phone{box.center_x() - side * 0.34F, box.center_y() - side / 2, side * 0.68F, side};
     ui.fill(phone, color::kCard, side * 0.1F);
@@ -72,6 +73,8 @@ void draw_note(const Frame& frame, Rect box, const Asking& asking, bool reads, b
     } else if (!reads || !sees) {
         const char* key = reads ? "ask.no_camera" : sees ? "ask.no_reader" : "ask.neither";
         banner(ui, box, Tone::attention, icon::kAlert, ui.t(key));
+    } else if (const auto words = camera_words(ui, frame.shell().camera)) {
+        banner(ui, box, Tone::attention, icon::kAlert, words->title, words->text);
     } else {
         banner(ui, box, Tone::info, icon::kClock, ui.t("ask.waiting"));
     }

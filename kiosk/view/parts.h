@@ -96,7 +96,10 @@ StateWords enrollment_words(const Wording& wording, EnrollmentState state, bool 
 /// Whether codes can be scanned, or can as soon as the camera has started.
 bool camera_sees(const Frame& frame);
 
-/// A code before a camera, grey when it does not work.
+/// What is wrong with the camera and what to do, when something is.
+std::optional<Words> camera_words(const Wording& wording, platform::CameraState camera);
+
+/// What the camera sees, or a code before a camera while it shows nothing, grey when it does not work.
 void draw_code_hint(Ui& ui, Rect box, bool works = true);
 
 /// On plan and review: a list, and what it costs with the action at its foot. In portrait the list gets

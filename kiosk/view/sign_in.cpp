@@ -39,6 +39,7 @@ std::optional<Note> note_of(const Frame& frame, const screen::SignIn& screen) {
 
 void draw_badge_hint(Ui& ui, Rect box, bool works) {
     ui.fill(box, 0xEDE7DD, space::kHeroRadius);
+    if (works && ui.has_camera_picture()) return ui.camera_picture(box.inset(space::k3), space::kCardRadius);
     const float h = std::min({640.0F, box.h * 0.74F, box.w * 0.9F});
     const Rect badge{box.center_x() - h * 0.36F, box.center_y() - h / 2, h * 0.72F, h};
     ui.fill(badge, color::kCard, space::kCardRadius);
@@ -59,9 +60,8 @@ Answer draw_badge(const Frame& frame, const screen::SignIn& screen) {
     const bool works = camera_sees(frame);
     if (const auto note = note_of(frame, screen)) {
         banner(ui, box, note->tone, note->icon, note->words.title, note->words.text);
-    } else if (!works) {
-        banner(ui, box, Tone::attention, icon::kAlert, ui.t("sign_in.no_camera"),
-               ui.t("sign_in.no_camera_text"));
+    } else if (const auto words = camera_words(ui, frame.shell().camera)) {
+        banner(ui, box, Tone::attention, icon::kAlert, words->title, words->text);
     } else {
         banner(ui, tall ? box : box.top(124), Tone::info, icon::kClock, ui.t("sign_in.waiting"));
     }

@@ -36,16 +36,23 @@ GLFWwindow* open_window(const DisplayOptions& options) {
     return window;
 }
 
-std::uint32_t create_texture() {
+std::uint32_t create_texture(GLint filter) {
     GLuint texture = 0;
     glGenTextures(1, &texture);
     glBindTexture(GL_TEXTURE_2D, texture);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    return texture;
+}
+
+std::uint32_t create_glyph_texture() {
+    const GLuint texture = create_texture(GL_NEAREST);
     // One byte a pixel, read by the shader as white of that opacity.
     constexpr GLint kSwizzle[] = {GL_ONE, GL_ONE, GL_ONE, GL_RED};
     glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, kSwizzle);
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, GlyphAtlas::kSide, GlyphAtlas::kSide, 0, GL_RED, GL_UNSIGNED_BYTE,
                  nullptr);
     return texture;
@@ -74,12 +81,13 @@ Result<std::unique_ptr<Display>, DisplayError> Display::open(const DisplayOption
 Display::Display(GLFWwindow* window, ImguiSession& session) : window_(window), session_(session) {
     ImGui_ImplOpenGL3_NewFrame();  // creates shaders and ImGui's own font texture, which nothing draws
     ImGui::GetIO().Fonts->ClearTexData();
-    texture_ = create_texture();
+    texture_ = create_glyph_texture();
     glfwGetFramebufferSize(window_, &width_, &height_);
     listen();
 }
 
 Display::~Display() {
+    drop_picture();
     glDeleteTextures(1, &texture_);
     ImGui_ImplOpenGL3_Shutdown();
     glfwDestroyWindow(window_);
@@ -146,6 +154,23 @@ void Display::draw(GlyphAtlas& glyphs, std::uint32_t background) {
 
 void Display::show() {
     glfwSwapBuffers(window_);
+}
+
+std::uintptr_t Display::keep_picture(int width, int height, const std::uint8_t* grey) {
+    if (picture_ == 0) {
+        picture_ = create_texture(GL_LINEAR);
+        constexpr GLint kSwizzle[] = {GL_RED, GL_RED, GL_RED, GL_ONE};
+        glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, kSwizzle);
+    }
+    glBindTexture(GL_TEXTURE_2D, picture_);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, grey);
+    return picture_;
+}
+
+void Display::drop_picture() {
+    if (picture_ != 0) glDeleteTextures(1, &picture_);
+    picture_ = 0;
 }
 
 Picture Display::read_pixels() {

@@ -66,6 +66,10 @@ class Display {
     Picture read_pixels();
     void show();
 
+    /// Keeps a grey picture, one byte a pixel, for ImGui to draw; its texture. There is one at a time.
+    std::uintptr_t keep_picture(int width, int height, const std::uint8_t* grey);
+    void drop_picture();
+
   private:
     Display(GLFWwindow* window, ImguiSession& session);
     void listen();
@@ -75,6 +79,7 @@ class Display {
     ImguiSession& session_;
     PointerQueue pointer_;
     std::uint32_t texture_ = 0;
+    std::uint32_t picture_ = 0;
     int width_ = 0;
     int height_ = 0;
 };

@@ -210,7 +210,7 @@ class Monkey {
             case 0:
                 return platform::ReaderEvent(static_cast<platform::ReaderState>(pick(3)));
             case 1:
-                return platform::CodeEvent(static_cast<platform::CameraState>(pick(6)));
+                return platform::CodeEvent(static_cast<platform::CameraState>(pick(8)));
             case 2:
                 return SyncStatus{pick(2) == 0, 5, 3, {}, {}};
             case 4:
