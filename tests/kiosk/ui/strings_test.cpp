@@ -108,7 +108,7 @@ TEST(Strings, Placeholders_are_filled_and_bold_is_marked) {
 }
 
 TEST(Strings, What_stands_in_for_a_placeholder_is_not_read_again) {
-    EXPECT_EQ(load().get(Language::en, "status.hello", {{"name", "{b}{name}"}}), "Hello, {b}{name}");
+    EXPECT_EQ(load().get(Language::en, "status.hello", {{"name", "{b}{name}"}}), "Hello {b}{name}");
 }
 
 TEST(Strings, Faults_in_a_table_name_file_and_place) {
