@@ -35,7 +35,7 @@ def of_person():
     return {"name": spellings(NAME), "masked name": spellings(MASKED_NAME), "number": spellings(NUMBER),
             "masked number": spellings("3502** ******** 3055"), "birth": spellings("1999-12-31"),
             "address": spellings(ADDRESS), "phone": spellings(PHONE) + spellings("138 0003 4617"),
-            "masked phone": spellings("138****4617"), "new phone": spellings(NEW_PHONE) + spellings("137 0004 8526")}
+            "masked phone": spellings("138 **** 4617"), "new phone": spellings(NEW_PHONE) + spellings("137 0004 8526")}
 
 
 def of_code(text):

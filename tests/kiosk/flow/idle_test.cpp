@@ -96,6 +96,23 @@ const Place kPlaces[] = {
              s.tap(Tap::next);
          }
      }},
+    {"districts", [](Story& s) { s.tap(Tap::directory); }},
+    {"stations",
+     [](Story& s) {
+         s.tap(Tap::directory);
+         s.say(ChooseDistrict{0});
+     }},
+    {"station_search",
+     [](Story& s) {
+         s.tap(Tap::directory);
+         s.tap(Tap::search);
+         s.say(PressKey{'j'});
+     }},
+    {"station_detail",
+     [](Story& s) {
+         s.tap(Tap::directory);
+         s.say(ChooseStation{3});
+     }},
     {"sign_in",
      [](Story& s) {
          s.tap(Tap::staff);

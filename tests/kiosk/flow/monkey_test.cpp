@@ -306,7 +306,7 @@ void walk(std::uint32_t seed, std::set<std::size_t>& reached) {
 
 TEST(RandomWalks, KeepEveryPromiseOnEveryScreen) {
     std::set<std::size_t> reached;
-    for (std::uint32_t seed = 1; seed <= 30; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 60; ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         ASSERT_NO_FATAL_FAILURE(walk(seed, reached));
     }

@@ -160,11 +160,12 @@ TEST_F(CenterApi, updates_start_with_what_a_terminal_needs_first) {
     const wire::UpdatesPage first = page(0);
     EXPECT_EQ(first.request_nonce(), std::string(16, '\xaa'));
     EXPECT_EQ(first.terminal_id(), platform::string_of(terminal_id));
-    ASSERT_EQ(first.updates_size(), 4);
+    ASSERT_EQ(first.updates_size(), 5);
     EXPECT_TRUE(first.updates(0).has_key_list());
     EXPECT_TRUE(first.updates(1).has_pepper());
     EXPECT_TRUE(first.updates(2).has_pack());
     EXPECT_TRUE(first.updates(3).has_roster());
+    EXPECT_TRUE(first.updates(4).has_slip_key());
     EXPECT_FALSE(first.more());
     EXPECT_EQ(page(first.to_cursor()).updates_size(), 0);
     EXPECT_EQ(page(first.to_cursor()).to_cursor(), first.to_cursor());
@@ -191,7 +192,7 @@ TEST_F(CenterApi, updates_come_in_pages_without_losing_any) {
         EXPECT_EQ(next.to_cursor(), cursor);
         more = next.more();
     }
-    EXPECT_EQ(pieces, 454);
+    EXPECT_EQ(pieces, 455);
 }
 
 TEST_F(CenterApi, refuses_a_query_it_cannot_read) {
