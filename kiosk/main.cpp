@@ -165,6 +165,19 @@ platform::Result<std::unique_ptr<kiosk::StationFinder>, std::string> station_fin
     return std::make_unique<kiosk::StationFinder>(std::move(index), std::move(pinyin));
 }
 
+/// Of everything that is fitted.
+std::vector<platform::DeviceHealth> healths_of(const platform::CardReader& reader,
+                                               const platform::EyeProcess& eye,
+                                               const std::optional<platform::SerialScanner>& scanner,
+                                               const kiosk::PrintThread* printer,
+                                               const platform::Speaker* speaker) {
+    std::vector<platform::DeviceHealth> all{reader.health(), eye.health()};
+    if (scanner) all.push_back(scanner->health());
+    if (printer != nullptr) all.push_back(printer->health());
+    if (speaker != nullptr) all.push_back(speaker->health());
+    return all;
+}
+
 int run(const Options& options, std::chrono::steady_clock::time_point started) {
     const auto settings = config::load_station_settings(options.settings);
     if (!settings) return give_up(config::describe(settings.error()));
@@ -200,8 +213,9 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::StopSignal stop(&platform::Display::wake);
     kiosk::Inbox inbox(&platform::Display::wake);
     kiosk::StoreThread store_thread(std::move(*store), inbox);
-    kiosk::SyncRunner sync(sync_program(options.settings, *settings, *clock),
-                           [&](bool running) { store_thread.refresh({running}); });
+    kiosk::SyncRunner sync(sync_program(options.settings, *settings, *clock), [&](bool running) {
+        store_thread.refresh({running, {}});
+    });
     platform::CodeSources codes([&](auto event) { inbox.post(std::move(event)); });
     kiosk::LiveView live_view(&platform::Display::wake);
     platform::EyeProcess eye(eye_options_of(settings->camera), codes.input(),
@@ -215,7 +229,9 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     kiosk::Ui ui(**glyphs, *strings);
     kiosk::Recorder recorder(options.record_widgets, options.figures, started);
     kiosk::App app({**display, **glyphs, ui, *strings, first, station, flow, stations->get(), *clock, inbox,
-                    store_thread, *reader, codes, sync, printer.get(), speaker.get(), recorder, live_view});
+                    store_thread, *reader, codes, sync, printer.get(), speaker.get(),
+                    [&] { return healths_of(*reader, eye, scanner, printer.get(), speaker.get()); }, recorder,
+                    live_view});
     app.run(stop.stopped());
     recorder.write_figures();
     return 0;

@@ -55,7 +55,7 @@ void App::handle(const Event& event) {
     frames_due_ = kFramesToSettle;
     if (state_->shell.minute != last_minute_) {
         last_minute_ = state_->shell.minute;
-        parts_.store.refresh({state_->shell.sync.running});
+        parts_.store.refresh({state_->shell.sync.running, parts_.devices()});
     }
 }
 
@@ -76,6 +76,8 @@ void App::carry_out(const Effect& effect) {
                 read_aloud(wanted.volume);
             } else if constexpr (std::is_same_v<Wanted, Hush>) {
                 parts_.speaker->stop();
+            } else if constexpr (std::is_same_v<Wanted, LookAtDevices>) {
+                parts_.inbox.post(DevicesSeen{parts_.devices()});
             } else if constexpr (std::is_same_v<Wanted, SyncNow>) {
                 parts_.sync.request();
             } else if constexpr (std::is_same_v<Wanted, UsePack>) {

@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include "kiosk/app/inbox.h"
 #include "kiosk/app/live_view.h"
@@ -15,6 +17,7 @@
 #include "kiosk/flow/update.h"
 #include "kiosk/ui/ui.h"
 #include "platform/clock/clock.h"
+#include "platform/device/health.h"
 #include "platform/display/display.h"
 #include "platform/speech/speech.h"
 
@@ -36,8 +39,9 @@ struct AppParts {
     platform::CardReader& reader;
     platform::CodeSource& codes;
     SyncRunner& sync;
-    PrintThread* printer;        // null: this terminal has none
-    platform::Speaker* speaker;  // null: this terminal has no voice
+    PrintThread* printer;                                          // null: this terminal has none
+    platform::Speaker* speaker;                                    // null: this terminal has no voice
+    std::function<std::vector<platform::DeviceHealth>()> devices;  // how each does now; any thread
     Recorder& recorder;
     LiveView& live_view;
 };

@@ -17,15 +17,12 @@ constexpr auto kRecent = std::chrono::seconds(10);
 
 // In the order of the Screen variant.
 constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames{
-    "home",           "consent",    "place_card",  "confirm_person",
-    "work",           "phone",      "papers",      "join_union",
-    "plan",           "review",     "saving",      "saved",
-    "refused",        "ask_status", "status",      "question",
-    "benefit_result", "claim_way",  "join_result", "group_way",
-    "group_result",   "districts",  "stations",    "station_search",
-    "station_detail", "sign_in",    "desk",        "desk_entry",
-    "pay_single",     "pay_run",    "correct",     "withdraw",
-    "claim_look_up",  "sync"};
+    "home",           "consent",    "place_card",    "confirm_person", "work",           "phone",
+    "papers",         "join_union", "plan",          "review",         "saving",         "saved",
+    "refused",        "ask_status", "status",        "question",       "benefit_result", "claim_way",
+    "join_result",    "group_way",  "group_result",  "districts",      "stations",       "station_search",
+    "station_detail", "sign_in",    "desk",          "desk_entry",     "pay_single",     "pay_run",
+    "correct",        "withdraw",   "claim_look_up", "sync",           "devices",        "type_card"};
 
 constexpr std::string_view name_of(CardTrouble trouble) {
     switch (trouble) {

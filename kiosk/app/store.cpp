@@ -5,10 +5,17 @@
 
 #include "platform/log/log.h"
 #include "sync/ledger/current_keys.h"
+#include "sync/wire/packet.pb.h"
 
 namespace kiosk {
 
 namespace log = platform::log;
+
+namespace {
+
+constexpr std::size_t kMostOfIdentity = 64;  // bytes; a heartbeat is limited
+
+}  // namespace
 
 std::string_view name_of(StoreOpenError error) {
     switch (error) {
@@ -175,6 +182,25 @@ void Store::save_checkpoint() {
     if (now.basis == syncing::TimeBasis::unknown) return;
     const auto saved = ledger_.save_checkpoint({now, clock_->boot_id(), clock_->boot(), clock_->wall()});
     if (!saved) log::warning("time checkpoint not stored: {}", syncing::name_of(saved.error()));
+}
+
+void Store::save_devices(const std::vector<platform::DeviceHealth>& devices) {
+    if (devices == devices_) return;
+    mutual_aid::v1::Heartbeat heartbeat;
+    heartbeat.set_devices_at_ms(best_known_time());
+    for (const platform::DeviceHealth& device : devices) {
+        auto& to = *heartbeat.add_devices();
+        to.set_device(std::string(platform::name_of(device.kind)));
+        to.set_state(std::string(platform::name_of(device.state)));
+        to.set_uses(device.successes);
+        to.set_failures(device.failures);
+        to.set_trouble(std::string(device.trouble));
+        to.set_reconnects(device.reconnects);
+        to.set_identity(device.identity.substr(0, kMostOfIdentity));
+    }
+    const auto saved = ledger_.save_telemetry(platform::view_of(heartbeat.SerializeAsString()));
+    if (!saved) return log::warning("telemetry not stored: {}", syncing::name_of(saved.error()));
+    devices_ = devices;
 }
 
 }  // namespace kiosk

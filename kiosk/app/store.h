@@ -7,11 +7,13 @@
 #include <memory>
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "kiosk/app/pack_shelf.h"
 #include "kiosk/flow/effect.h"
 #include "kiosk/flow/event.h"
 #include "platform/clock/clock.h"
+#include "platform/device/health.h"
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/state_folder.h"
@@ -48,6 +50,9 @@ class Store {
     std::optional<PackOffered> newer_pack();
     /// Once a minute: lets the next boot know what time it was.
     void save_checkpoint();
+    /// What the next heartbeat says of the devices: one row, written only when something has changed, so that
+    /// a device that comes and goes fills nothing.
+    void save_devices(const std::vector<platform::DeviceHealth>& devices);
 
   private:
     struct Desk {
@@ -111,7 +116,8 @@ class Store {
     std::unique_ptr<VisitorKey> visitor_;
     std::optional<PackShelf> packs_;
     std::int64_t judged_arrival_ = 0;
-    std::uint64_t judged_keys_ = 0;  // version of the key list
+    std::uint64_t judged_keys_ = 0;                // version of the key list
+    std::vector<platform::DeviceHealth> devices_;  // as last saved
 };
 
 }  // namespace kiosk

@@ -129,7 +129,7 @@ bool Store::add_own(StatusView& status, const PrivateText& number) {
 
 Event Store::answer(const LookUpCard& request) {
     if (request.by_staff) audit("looked_up_card");
-    const VisitorKey* key = key_of(request.card);
+    const VisitorKey* key = request.typed ? nullptr : key_of(request.card);
     StatusView status;
     if (key != nullptr) {
         auto views = views_for(key->key);

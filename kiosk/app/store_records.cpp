@@ -61,6 +61,7 @@ void fill_enrollment(wire::Enrollment& to, const EnrollmentForm& form) {
     to.set_coverage_from(platform::format_date(form.coverage_from));
     to.set_coverage_to(platform::format_date(form.coverage_to));
     to.set_language(std::string(wire_name(form.language)));
+    to.set_typed_by(form.typed_by);
 }
 
 wire::IndexRow index_row_of(const EnrollmentForm& form, platform::UtcMs wall) {
@@ -128,7 +129,7 @@ platform::Result<syncing::Appended, StoreError> Store::append_one(Draft draft) {
 
 Event Store::answer(const Submit& request) {
     const EnrollmentForm& form = request.form;
-    const VisitorKey* card_key = key_of(form.card);
+    const VisitorKey* card_key = form.typed_by.empty() ? key_of(form.card) : nullptr;
     const auto secret = platform::random_array<16>();
     const auto slip_key = syncing::slip_key(secret);
 

@@ -17,7 +17,7 @@ void StoreThread::request(StoreRequest request) {
 }
 
 void StoreThread::refresh(Refresh refresh) {
-    platform::check(queue_.try_push(Work(refresh)), "the store's queue is full");
+    platform::check(queue_.try_push(Work(std::move(refresh))), "the store's queue is full");
 }
 
 void StoreThread::run(const std::stop_token& stop) {
@@ -36,6 +36,7 @@ void StoreThread::work(Work& work) {
     if (const auto* refresh = std::get_if<Refresh>(&work)) {
         sync_running_ = refresh->sync_running;
         store_.save_checkpoint();
+        if (refresh->devices) store_.save_devices(*refresh->devices);
         return report();
     }
     auto answer = store_.handle(std::get<StoreRequest>(work));

@@ -2,7 +2,9 @@
 // Destruction finishes what is queued first: a submit that was accepted is committed.
 #pragma once
 
+#include <optional>
 #include <thread>
+#include <vector>
 
 #include "kiosk/app/inbox.h"
 #include "kiosk/app/store.h"
@@ -10,9 +12,10 @@
 
 namespace kiosk {
 
-/// Read status and time again, keep a checkpoint.
+/// Read status and time again, keep a checkpoint and how the devices do.
 struct Refresh {
     bool sync_running = false;
+    std::optional<std::vector<platform::DeviceHealth>> devices{};  // when they were looked at
 };
 
 class StoreThread {

@@ -17,10 +17,8 @@ void meet(Flow& flow, const platform::Card& card) {
     Visitor visitor;
     visitor.card = card;
     visitor.shown = masked(card);
-    visitor.look_up = flow.ask();
-    flow.want(LookUpCard{visitor.look_up, card, false});
-    flow.go(screen::ConfirmPerson{visitor.shown});
     flow.state.visitor = std::move(visitor);
+    show_confirm(flow);
 }
 
 std::optional<CardTrouble> trouble_of(platform::CardError error) {
@@ -58,6 +56,13 @@ void learn_earlier_enrollments(Flow& flow, StatusView known) {
 
 }  // namespace
 
+void show_confirm(Flow& flow) {
+    Visitor& visitor = *flow.state.visitor;
+    visitor.look_up = flow.ask();
+    flow.want(LookUpCard{visitor.look_up, visitor.card, false, !visitor.typed_by.empty()});
+    flow.go(screen::ConfirmPerson{visitor.shown});
+}
+
 void show_place_card(Flow& flow) {
     flow.go(screen::PlaceCard{reader_trouble(flow.state.shell)});
 }
@@ -81,9 +86,14 @@ void on(Flow& flow, screen::ConfirmPerson& confirm, const Event& event) {
         visitor.confirmed = true;
         if (visitor.look_up == 0) return begin_questions(flow);
         confirm.waiting = true;
+    } else if (tapped(event, Tap::no) && !visitor.typed_by.empty()) {
+        return_home(flow);
+        flow.state.message = Message::typed_wrong;
     } else if (tapped(event, Tap::no)) {
         forget_visitor(flow);
         show_place_card(flow);
+    } else if (tapped(event, Tap::back) && !visitor.typed_by.empty()) {
+        flow.go(screen::Consent{true});
     } else if (tapped(event, Tap::back)) {
         forget_visitor(flow);
         flow.go(

@@ -46,6 +46,14 @@ bool follow_desk_frame(Flow& flow, const Event& event) {
             forget_visitor(flow);
             flow.go(screen::Sync{});
             return true;
+        case Tap::nav_devices:
+            forget_visitor(flow);
+            show_devices(flow);
+            return true;
+        case Tap::nav_type_card:
+            forget_visitor(flow);
+            show_type_card(flow);
+            return true;
         case Tap::sync_now:
             if (!flow.state.shell.sync.running) flow.want(SyncNow{});
             return true;

@@ -24,6 +24,7 @@ struct LookUpCard {
     RequestId request = 0;
     platform::Card card;
     bool by_staff = false;  // the look-up is written to the audit trail
+    bool typed = false;     // no key can be made of the card: only what was written here is found
 };
 /// → SlipFound, LookUpFailed
 struct LookUpSlip {
@@ -81,6 +82,8 @@ struct ReadAloud {
 };
 /// Break off what is being said.
 struct Hush {};
+/// How every device does. → DevicesSeen, at once
+struct LookAtDevices {};
 /// Start a sync unless one runs; SyncStatus events follow.
 struct SyncNow {};
 /// The person has gone: drop derived keys and anything else held for them.
@@ -93,6 +96,6 @@ struct UsePack {
 
 using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut,
                             LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip, ReadAloud, Hush,
-                            SyncNow, ForgetVisitor, UsePack>;
+                            LookAtDevices, SyncNow, ForgetVisitor, UsePack>;
 
 }  // namespace kiosk

@@ -10,6 +10,7 @@
 #include "config/scheme/pack.h"
 #include "kiosk/flow/values.h"
 #include "platform/code/code_source.h"
+#include "platform/device/health.h"
 #include "platform/idcard/reader.h"
 #include "platform/printer/printer.h"
 
@@ -50,6 +51,14 @@ enum class Tap {
     // the station directory
     search,           // look for a station by typing
     more_candidates,  // other words for what was typed
+    // a card typed in
+    keep_letters,  // the letters stand for a character that is not found
+    type_dot,
+    type_space,
+    type_comma,
+    edit_from,
+    edit_to,
+    toggle_for_ever,
     // pads and keyboard
     erase,
     clear,
@@ -58,6 +67,8 @@ enum class Tap {
     nav_pay_run,
     nav_claims,
     nav_sync,
+    nav_devices,
+    nav_type_card,
     sign_out,
     sync_now,
     pay,
@@ -121,6 +132,12 @@ struct PressKey {
 struct ChooseCandidate {
     std::size_t index = 0;  // into Typing::candidates
 };
+struct ChooseCardKind {
+    platform::CardKind kind{};
+};
+struct TryDevice {  // begins a try, or ends the one of this device
+    platform::DeviceKind device{};
+};
 /// A touch that met no button: somebody is there.
 struct Touched {};
 
@@ -167,6 +184,10 @@ struct StoreFailed {  // to Submit, LoadDeskDay, ConfirmPayments, Correct, Withd
     StoreError error{};
 };
 
+struct DevicesSeen {  // to LookAtDevices
+    std::vector<platform::DeviceHealth> devices;
+};
+
 struct PrintDone {  // to PrintSlip: the printer says that all of it is on paper
     RequestId request = 0;
 };
@@ -183,15 +204,16 @@ struct PackOffered {
 /// The moment a wake-up was due (next_wake), or nothing else happened.
 struct Tick {};
 
-using Event = std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument,
-                           ChooseOption, PressDigit, TurnPage, SelectRow, ChoosePayMethod, TickPapers,
-                           RemoveItem, ChooseField, ChooseCorrectionReason, ChooseWithdrawalReason,
-                           ChooseDistrict, ChooseStation, PressKey, ChooseCandidate, Touched,  // touches
-                           platform::ReaderEvent, platform::CodeEvent,                         // devices
-                           PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn,
-                           SignInFailed, DeskDayLoaded, Stored, StoreFailed,  // store
-                           PrintDone, PrintFailed,                            // printer
-                           SyncStatus, TimeReport, PackOffered, Tick>;
+using Event =
+    std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument, ChooseOption,
+                 PressDigit, TurnPage, SelectRow, ChoosePayMethod, TickPapers, RemoveItem, ChooseField,
+                 ChooseCorrectionReason, ChooseWithdrawalReason, ChooseDistrict, ChooseStation, PressKey,
+                 ChooseCandidate, ChooseCardKind, TryDevice, Touched,      // touches
+                 platform::ReaderEvent, platform::CodeEvent, DevicesSeen,  // devices
+                 PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn, SignInFailed,
+                 DeskDayLoaded, Stored, StoreFailed,  // store
+                 PrintDone, PrintFailed,              // printer
+                 SyncStatus, TimeReport, PackOffered, Tick>;
 
 /// True for what only a person can cause: touches, cards, codes.
 bool shows_presence(const Event& event);

@@ -86,6 +86,8 @@ void show_stage_after(Flow& flow, Stage done);
 void show_stage_before(Flow& flow, Stage stage);
 
 void show_place_card(Flow& flow);
+/// The visitor is here (their card was read, or typed): are they that person, and have they enrolled before?
+void show_confirm(Flow& flow);
 /// Another card than the visitor's was laid on.
 bool is_another_card(const State& state, const Event& event);
 void send_away_swapped(Flow& flow);
@@ -144,6 +146,8 @@ constexpr std::size_t kReceiptMax = 12;
 bool type_digits(std::string& digits, std::size_t limit, const Event& event);
 
 void show_desk(Flow& flow, std::optional<screen::DeskDone> done);
+void show_devices(Flow& flow);
+void show_type_card(Flow& flow);
 void show_sign_in(Flow& flow);
 /// Buttons of the desk's frame: the rail and signing out. True when the event was one of them.
 bool follow_desk_frame(Flow& flow, const Event& event);
@@ -188,5 +192,7 @@ void on(Flow&, screen::Correct&, const Event&);
 void on(Flow&, screen::Withdraw&, const Event&);
 void on(Flow&, screen::ClaimLookUp&, const Event&);
 void on(Flow&, screen::Sync&, const Event&);
+void on(Flow&, screen::Devices&, const Event&);
+void on(Flow&, screen::TypeCard&, const Event&);
 
 }  // namespace kiosk

@@ -7,6 +7,7 @@ namespace kiosk {
 namespace {
 
 constexpr platform::BootMs kMinute = 60'000;
+constexpr platform::BootMs kHealthPeriod = 1000;  // the health page is that fresh
 
 platform::BootMs seconds(int count) {
     return platform::BootMs{1000} * count;
@@ -62,6 +63,7 @@ platform::BootMs next_wake(const Context& context, const State& state) {
     if (sign_in != nullptr && sign_in->wait_seconds > 0) {
         wake = std::min(wake, state.guard.locked_until - seconds(sign_in->wait_seconds - 1));
     }
+    if (std::holds_alternative<screen::Devices>(state.screen)) wake = std::min(wake, now + kHealthPeriod);
     return std::max(wake, now + 1);
 }
 

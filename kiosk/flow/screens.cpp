@@ -45,7 +45,7 @@ bool can_go_back(const State& state) {
     if (is_busy(screen)) return false;
     if (const auto* refused = std::get_if<screen::Refused>(&screen)) return refused->change.has_value();
     return !is<screen::Home>(screen) && !is<screen::Saved>(screen) && !is<screen::Desk>(screen) &&
-           !is<screen::ClaimLookUp>(screen) && !is<screen::Sync>(screen);
+           !is<screen::ClaimLookUp>(screen) && !is<screen::Sync>(screen) && !is<screen::Devices>(screen);
 }
 
 }  // namespace kiosk

@@ -18,6 +18,7 @@
 #include "kiosk/flow/inquiry.h"
 #include "kiosk/flow/values.h"
 #include "platform/code/code_source.h"
+#include "platform/device/health.h"
 #include "platform/idcard/card.h"
 #include "platform/idcard/reader.h"
 #include "platform/pinyin/pinyin.h"
@@ -127,6 +128,21 @@ struct Offer {
     Date coverage_from{};
     Date coverage_to{};
     bool operator==(const Offer&) const = default;
+};
+
+/// A device that staff try from the health page. What came of it, never whose card or code it was.
+struct DeviceTry {
+    enum class Phase {
+        waiting,  // for somebody to do their part
+        well,
+        failed,  // may still go well
+    };
+    platform::DeviceKind device{};
+    std::uint32_t successes_before = 0;
+    Phase phase = Phase::waiting;
+    std::optional<CardTrouble> trouble;         // with failed, of a card
+    std::optional<platform::PrinterState> why;  // with failed, of the printer
+    RequestId request = 0;                      // the test page that is being printed
 };
 
 /// The worker's questions, in order; one is skipped when the pack does not ask for it.
@@ -406,16 +422,50 @@ struct ClaimLookUp {
 /// Draws Shell::sync.
 struct Sync {};
 
+/// A card that no reader can read, typed in by staff part by part.
+struct TypeCard {
+    enum class Part { kind, number, name, valid, check };
+    enum class Fault {
+        number,  // no such number: the check character, or the birth date in it
+        from,    // no such day, or one to come
+        to,      // no such day, or not after `from`
+        expired,
+        contradiction,  // the parts do not fit together
+    };
+    Part part = Part::kind;
+    platform::CardKind kind{};
+    PrivateText number;     // an X only in the last place
+    Typing name;            // a Latin name stands in its words
+    PrivateText from;       // YYYYMMDD as far as typed
+    PrivateText to;         // the same
+    bool for_ever = false;  // the card has no last day
+    bool on_to = false;     // which of the two dates is being typed
+    // What follows from that:
+    std::optional<Fault> fault;   // of this part
+    bool ready = false;           // `next` works
+    bool unusual_prefix = false;  // as Card::unusual_prefix
+    MaskedPerson shown;
+    std::optional<Date> birth;  // once the number is right
+    bool male = false;
+};
+
+/// Every device that is fitted, as it was at most a second ago.
+struct Devices {
+    std::vector<platform::DeviceHealth> devices;
+    std::optional<DeviceTry> trying;
+};
+
 }  // namespace screen
 
-using Screen = std::variant<screen::Home, screen::Consent, screen::PlaceCard, screen::ConfirmPerson,
-                            screen::Work, screen::Phone, screen::Papers, screen::JoinUnion, screen::Plan,
-                            screen::Review, screen::Saving, screen::Saved, screen::Refused, screen::AskStatus,
-                            screen::Status, screen::Question, screen::BenefitResult, screen::ClaimWay,
-                            screen::JoinResult, screen::GroupWay, screen::GroupResult, screen::Districts,
-                            screen::Stations, screen::StationSearch, screen::StationDetail, screen::SignIn,
-                            screen::Desk, screen::DeskEntry, screen::PaySingle, screen::PayRun,
-                            screen::Correct, screen::Withdraw, screen::ClaimLookUp, screen::Sync>;
+using Screen =
+    std::variant<screen::Home, screen::Consent, screen::PlaceCard, screen::ConfirmPerson, screen::Work,
+                 screen::Phone, screen::Papers, screen::JoinUnion, screen::Plan, screen::Review,
+                 screen::Saving, screen::Saved, screen::Refused, screen::AskStatus, screen::Status,
+                 screen::Question, screen::BenefitResult, screen::ClaimWay, screen::JoinResult,
+                 screen::GroupWay, screen::GroupResult, screen::Districts, screen::Stations,
+                 screen::StationSearch, screen::StationDetail, screen::SignIn, screen::Desk,
+                 screen::DeskEntry, screen::PaySingle, screen::PayRun, screen::Correct, screen::Withdraw,
+                 screen::ClaimLookUp, screen::Sync, screen::Devices, screen::TypeCard>;
 
 /// A message over the screen with what to do next; closed by Tap::dismiss.
 enum class Message {
@@ -433,6 +483,7 @@ enum class Message {
     center_said_no,  // refused or a duplicate: take no money
     already_done,    // paid or withdrawn meanwhile, perhaps at another terminal
     row_not_found,   // the record is not at this terminal: use the terminal that printed the slip
+    typed_wrong,     // the typed card is not this person's: staff type it once more
 };
 
 // ------------------------------------------------------------------------------------------ behind it
@@ -441,6 +492,7 @@ enum class Message {
 struct Visitor {
     platform::Card card;
     MaskedPerson shown;
+    std::string typed_by;   // staff id, when the card was typed in; "" = it was read
     RequestId look_up = 0;  // not 0: earlier enrollments still awaited
     std::optional<StatusView> known;
     bool confirmed = false;

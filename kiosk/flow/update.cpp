@@ -93,8 +93,17 @@ void change_pack(Flow& flow) {
     flow.want(UsePack{std::exchange(flow.state.next_pack, nullptr)});
 }
 
+/// The device that is being tried, until that has gone well.
+std::optional<platform::DeviceKind> tried_device(const Screen& screen) {
+    const auto* devices = std::get_if<screen::Devices>(&screen);
+    if (devices == nullptr || !devices->trying) return std::nullopt;
+    if (devices->trying->phase == DeviceTry::Phase::well) return std::nullopt;
+    return devices->trying->device;
+}
+
 bool wants_reader(const State& state) {
     if (state.message) return false;
+    if (tried_device(state.screen) == platform::DeviceKind::id_reader) return true;
     const Screen& screen = state.screen;
     return std::holds_alternative<screen::PlaceCard>(screen) ||
            std::holds_alternative<screen::ConfirmPerson>(screen) ||
@@ -108,6 +117,8 @@ bool wants_reader(const State& state) {
 
 bool wants_camera(const State& state) {
     if (state.message) return false;
+    const auto tried = tried_device(state.screen);
+    if (tried == platform::DeviceKind::camera || tried == platform::DeviceKind::scanner) return true;
     const auto* sign_in = std::get_if<screen::SignIn>(&state.screen);
     if (sign_in != nullptr) return sign_in->phase == screen::SignIn::Phase::scan_badge;
     return std::holds_alternative<screen::AskStatus>(state.screen) ||

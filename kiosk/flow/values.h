@@ -98,7 +98,8 @@ struct MaskedPerson {
 
 /// One enrollment as read back and confirmed by the worker; what the store seals into the ledger.
 struct EnrollmentForm {
-    platform::Card card;  // wipes itself
+    platform::Card card;   // wipes itself
+    std::string typed_by;  // staff id of who typed the card in; "" = a reader read it
     Employment employment{};
     std::string workplace;             // Workplace::id
     PrivateText phone;                 // 11 digits
@@ -138,6 +139,7 @@ struct SlipPaper {
     Language language = Language::zh;
     bool time_unconfirmed = false;  // the center confirms the day
     bool duplicate = false;         // another paper says the same, or may
+    bool test = false;              // staff try the printer: nobody's slip
     bool operator==(const SlipPaper&) const = default;
 };
 

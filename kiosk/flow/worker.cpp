@@ -83,12 +83,13 @@ EnrollmentForm form_of(const Flow& flow) {
     const Visitor& visitor = *flow.state.visitor;
     EnrollmentForm form;
     form.card = visitor.card;
+    form.typed_by = visitor.typed_by;
     form.employment = *visitor.employment;
     if (visitor.workplace) form.workplace = flow.context.station.workplaces[*visitor.workplace].id;
     form.phone = visitor.phone;
     form.document = visitor.document;
     form.joins_union = visitor.joins_union.value_or(false);
-    form.consent = true;  // the card is only read after it was given
+    form.consent = true;  // nothing of the card is kept before it was given
     form.consent_version = flow.context.settings.consent_version;
     form.scheme = flow.context.pack.id;
     form.pack_hash = flow.context.pack.hash;
@@ -163,7 +164,7 @@ void on(Flow& flow, screen::Consent& consent, const Event& event) {
     if (tapped(event, Tap::toggle_consent)) {
         consent.agreed = !consent.agreed;
     } else if (tapped(event, Tap::next) && consent.agreed) {
-        show_place_card(flow);
+        flow.state.visitor ? show_confirm(flow) : show_place_card(flow);
     } else if (tapped(event, Tap::back)) {
         return_home(flow);
     }

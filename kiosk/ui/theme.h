@@ -101,6 +101,9 @@ constexpr char32_t kVoice = 0xF57E;
 constexpr char32_t kHeart = 0xF2D5;
 constexpr char32_t kPulse = 0xF5F6;
 constexpr char32_t kWheelchair = 0xF5A4;
+constexpr char32_t kPrinter = 0xF42A;
+constexpr char32_t kCamera = 0xF567;
+constexpr char32_t kScanner = 0xF072;
 constexpr char32_t kUmbrella = 0xF54B;
 }  // namespace icon
 

@@ -16,11 +16,15 @@ struct Place {
 constexpr Place kPlaces[] = {{"nav.today", "nav.today", Tap::nav_today},
                              {"nav.pay_run", "nav.pay_run", Tap::nav_pay_run},
                              {"nav.claims", "nav.claims", Tap::nav_claims},
-                             {"nav.sync", "nav.sync", Tap::nav_sync}};
+                             {"nav.sync", "nav.sync", Tap::nav_sync},
+                             {"nav.type_card", "nav.type_card", Tap::nav_type_card},
+                             {"nav.devices", "nav.devices", Tap::nav_devices}};
 
 Tap place_of(const Screen& screen) {
     if (std::holds_alternative<screen::PayRun>(screen)) return Tap::nav_pay_run;
     if (std::holds_alternative<screen::Sync>(screen)) return Tap::nav_sync;
+    if (std::holds_alternative<screen::Devices>(screen)) return Tap::nav_devices;
+    if (std::holds_alternative<screen::TypeCard>(screen)) return Tap::nav_type_card;
     if (std::holds_alternative<screen::ClaimLookUp>(screen) ||
         std::holds_alternative<screen::Status>(screen)) {
         return Tap::nav_claims;
@@ -42,7 +46,7 @@ DeskFrame draw_desk_frame(const Frame& frame) {
         const Place& place = kPlaces[i];
         const Rect box =
             wide ? Rect{frame.body.x, frame.body.y + static_cast<float>(i) * (92 + space::k2), kSide, 92}
-                 : frame.body.top(space::kControl).column(i, count, space::k2);
+                 : frame.body.top(space::kControl).column(i, count, space::k1);
         const bool chosen = place.tap == here;
         when(out.answer,
              button(

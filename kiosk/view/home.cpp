@@ -204,11 +204,30 @@ bool draw_tile(const Frame& frame, Rect box, const Tile& tile) {
     return touch.tapped;
 }
 
+/// What still works without a card reader, in a strip under the top bar; returns what is left of the body,
+/// which gives up most of its margins for it.
+Rect draw_notice(const Frame& frame) {
+    Ui& ui = frame.ui;
+    const auto reader = frame.shell().reader;
+    if (reader == platform::ReaderState::online) return frame.body;
+    constexpr float kStrip = 72;
+    constexpr float kMargin = 20;
+    const Rect strip = ui.screen().below(space::kTopBar).top(kStrip);
+    ui.fill(strip, color::kAttentionWash);
+    ui.icon(frame.body.x + 26, strip.center_y(), icon::kAlert, 48, color::kAttention);
+    const bool defect = reader == platform::ReaderState::out_of_service;
+    ui.text({frame.body.x + 72, strip.y, frame.body.w - 72, strip.h},
+            ui.t(defect ? "home.reader_defect" : "home.reader_missing"),
+            {30, true, color::kAttention, Align::left, VAlign::middle, type::kTitleLine, 22});
+    const float top = strip.bottom() + kMargin;
+    return {frame.body.x, top, frame.body.w, ui.screen().h - space::kBottomBar - kMargin - top};
+}
+
 }  // namespace
 
 Answer draw(const Frame& frame, const screen::Home&) {
     const bool closed = frame.shell().window.intake == Intake::closed;
-    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.5F : 0.575F);
+    const Halves parts = halves(frame, draw_notice(frame), frame.portrait() ? 0.5F : 0.575F);
     Answer answer = closed ? draw_closed(frame, parts.first) : draw_open(frame, parts.first);
     // Where the city has no directory, the last tile is not there.
     const int count = static_cast<int>(std::size(kTiles)) - (frame.context.stations == nullptr ? 1 : 0);

@@ -81,6 +81,8 @@ struct Words {
     std::string text;
 };
 Words trouble_words(const Wording& wording, CardTrouble trouble);
+/// Why nothing came out of the printer.
+std::string printer_words(const Wording& wording, std::optional<platform::PrinterState> why);
 Words problem_words(const Wording& wording, SyncProblem problem);
 Words message_words(const Wording& wording, Message message);
 Words refusal_words(const Wording& wording, config::Refusal refusal, int minimum_age);

@@ -30,5 +30,7 @@ screen::PayRun pay_run(int items, bool ready);
 
 /// The inquiries of this pack and of others.
 void add_inquiries(const PreviewWorld& world, std::vector<Preview>& out);
+/// What staff have beside the list.
+void add_staff_tools(const PreviewWorld& world, std::vector<Preview>& out);
 
 }  // namespace kiosk::preview

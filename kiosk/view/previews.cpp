@@ -51,6 +51,7 @@ void add_home(Collector& out) {
     unsure.shell.window.intake = Intake::unconfirmed;
     unsure.shell.window.days_left.reset();
     unsure.shell.sync.as_of.reset();
+    out.add("home_no_reader", screen::Home{}).shell.reader = platform::ReaderState::offline;
 }
 
 void add_arrival(Collector& out) {
@@ -280,6 +281,8 @@ State& below(Collector& out, const std::string& name, Message message) {
         case Message::slip_unknown_here:
         case Message::look_up_failed:
             return out.add(name, screen::AskStatus{});
+        case Message::typed_wrong:
+            return out.add(name, screen::Home{});
         case Message::badge_not_ours:
             return out.add(name, screen::SignIn{});
         case Message::already_in_list:
@@ -295,7 +298,7 @@ State& below(Collector& out, const std::string& name, Message message) {
 }
 
 void add_overlays(Collector& out) {
-    for (int i = 0; i <= static_cast<int>(Message::row_not_found); ++i) {
+    for (int i = 0; i <= static_cast<int>(Message::typed_wrong); ++i) {
         const auto message = static_cast<Message>(i);
         below(out, "message_" + std::to_string(i), message).message = message;
     }
@@ -319,6 +322,7 @@ std::vector<Preview> previews(const PreviewWorld& world) {
     add_overlays(out);
     std::vector<Preview> all = out.take();
     add_inquiries(world, all);
+    add_staff_tools(world, all);
     return all;
 }
 

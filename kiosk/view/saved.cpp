@@ -77,17 +77,11 @@ struct PrintWords {
     std::string text;
 };
 PrintWords print_words(const Wording& wording, const SlipPrint& print) {
-    using platform::PrinterState;
     if (print.phase == SlipPrint::Phase::printing)
         return {Tone::info, icon::kReceipt, wording.t("print.printing"), ""};
     if (print.phase == SlipPrint::Phase::printed)
         return {Tone::done, icon::kReceipt, wording.t("print.printed"), ""};
-    const bool paper = print.why == PrinterState::paper_out;
-    const bool cover = print.why == PrinterState::cover_open;
-    return {Tone::attention, icon::kReceipt,
-            wording.t(paper   ? "print.paper_out"
-                      : cover ? "print.cover_open"
-                              : "print.failed"),
+    return {Tone::attention, icon::kReceipt, printer_words(wording, print.why),
             wording.t("print.failed_text")};
 }
 

@@ -114,6 +114,11 @@ platform::Raster slip_page(platform::Fonts& fonts, const Strings& strings, const
                                     {"number", std::to_string(paper.terminal_number)}}),
              pen.body(), false, Side::center);
     pen.rule();
+    if (paper.test) {
+        pen.boxed(say.t("slip.test"), pen.large());
+        pen.text(say.t("slip.test_text"), pen.body(), false, Side::center);
+        return pen.take();
+    }
     if (paper.duplicate) pen.boxed(say.t("slip.duplicate"), pen.large());
     pen.ends(say.t("saved.slip"), paper.slip.number, pen.large());
     pen.text(say.t("saved.tail", {{"name", paper.person.name}, {"tail", paper.person.number_tail}}),

@@ -101,6 +101,7 @@ class Spoken {
         const StateWords words = enrollment_words(wording_, newest.state, newest.paid);
         add(Words{words.title, words.text}, true);
     }
+    void say(const screen::Devices&) { add("devices.spoken"); }
     void say(const screen::Districts&) {
         add("stations.title");
         add("stations.search");

@@ -74,6 +74,12 @@ Words trouble_words(const Wording& wording, CardTrouble trouble) {
     return {};
 }
 
+std::string printer_words(const Wording& wording, std::optional<platform::PrinterState> why) {
+    const bool paper = why == platform::PrinterState::paper_out;
+    const bool cover = why == platform::PrinterState::cover_open;
+    return wording.t(paper ? "print.paper_out" : cover ? "print.cover_open" : "print.failed");
+}
+
 Words problem_words(const Wording& wording, SyncProblem problem) {
     switch (problem) {
         case SyncProblem::no_network:
@@ -131,6 +137,8 @@ Words message_words(const Wording& wording, Message message) {
             return both("already_done");
         case Message::row_not_found:
             return both("row_not_found");
+        case Message::typed_wrong:
+            return both("typed_wrong");
     }
     return {};
 }

@@ -25,6 +25,48 @@ using std::chrono::steady_clock;
 constexpr milliseconds kFirstPause{250};
 constexpr milliseconds kLongestPause{8000};
 
+DeviceState health_of(CameraState state) {
+    switch (state) {
+        case CameraState::off:
+            return DeviceState::off;
+        case CameraState::starting:
+            return DeviceState::starting;
+        case CameraState::live:
+            return DeviceState::ready;
+        case CameraState::dark:
+        case CameraState::blurred:
+            return DeviceState::needs_care;
+        case CameraState::no_camera:
+        case CameraState::busy:
+        case CameraState::failed:
+            return DeviceState::offline;
+    }
+    check(false, "closed enum");
+    return {};
+}
+
+/// What is wrong, as a word; "" = nothing is.
+std::string_view trouble_of(CameraState state) {
+    switch (state) {
+        case CameraState::no_camera:
+            return "no_camera";
+        case CameraState::busy:
+            return "camera_busy";
+        case CameraState::failed:
+            return "camera_failed";
+        case CameraState::dark:
+            return "dark";
+        case CameraState::blurred:
+            return "blurred";
+        case CameraState::off:
+        case CameraState::starting:
+        case CameraState::live:
+            return {};
+    }
+    check(false, "closed enum");
+    return {};
+}
+
 }  // namespace
 
 class EyeProcess::Worker {
@@ -52,6 +94,8 @@ class EyeProcess::Worker {
         }
         wake();
     }
+
+    DeviceHealth health() const { return health_.look(); }
 
   private:
     struct Wish {
@@ -140,6 +184,11 @@ class EyeProcess::Worker {
         const std::lock_guard lock(mutex_);
         if (!wanted_ || wish_ != number) return;
         if (event != nullptr) {
+            if (std::holds_alternative<CodeSeen>(*event)) {
+                health_.count_success();
+            } else {
+                health_.count_failure("unusable_code");
+            }
             sink_(std::move(*event));
         } else if (views_) {
             views_(std::get<CameraView>(std::move(news)));
@@ -149,6 +198,8 @@ class EyeProcess::Worker {
     void show_state(CameraState state) {
         if (state == shown_) return;
         shown_ = state;
+        health_.enter(health_of(state));
+        if (const auto trouble = trouble_of(state); !trouble.empty()) health_.note(trouble);
         sink_(state);
     }
 
@@ -157,6 +208,7 @@ class EyeProcess::Worker {
     const CameraViewSink views_;
     UniqueFd wake_;
     CameraState shown_ = CameraState::off;  // the thread's own
+    HealthCell health_{DeviceKind::camera};
     std::mutex mutex_;
     bool wanted_ = false;
     unsigned wish_ = 0;  // counts the changes of wanted_, so that a quick stop and start is not missed
@@ -174,6 +226,10 @@ void EyeProcess::start() {
 
 void EyeProcess::stop() {
     worker_->want(false);
+}
+
+DeviceHealth EyeProcess::health() const {
+    return worker_->health();
 }
 
 std::vector<std::string> eye_arguments(const EyeOptions& options) {

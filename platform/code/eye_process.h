@@ -11,6 +11,7 @@
 
 #include "platform/code/camera_view.h"
 #include "platform/code/code_source.h"
+#include "platform/device/health.h"
 
 namespace platform {
 
@@ -34,6 +35,8 @@ class EyeProcess final : public CodeSource {
     ~EyeProcess() override;
     void start() override;
     void stop() override;
+    /// Any thread. Successes are codes passed on, failures codes that were none of text.
+    DeviceHealth health() const;
 
   private:
     class Worker;

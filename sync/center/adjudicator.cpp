@@ -304,7 +304,9 @@ Done Adjudicator::settle(EnrollmentRow row, const wire::Enrollment& enrollment, 
     const EnrollmentRow before = row;
     std::optional<RecordId> other;
     const std::string period = period_text(decision.coverage);
-    if (decision.state == State::accepted || decision.state == State::awaiting_payment) {
+    // A typed card that is in order has been checked as one that would be accepted.
+    if (decision.state == State::accepted || decision.state == State::awaiting_payment ||
+        decision.reason == name_of(Reason::typed_card)) {
         const auto holder = store_.holder_of_period(*row.person, enrollment.plan(), period);
         if (!holder) return fail(holder.error());
         other = *holder;

@@ -150,6 +150,8 @@ std::string_view name_of(Reason reason) {
             return "paid_differs";
         case Reason::paid_late:
             return "paid_late";
+        case Reason::typed_card:
+            return "typed_card";
         case Reason::no_consent:
             return "no_consent";
         case Reason::already_enrolled:
@@ -177,6 +179,9 @@ Decision decide(const Case& the_case) {
     }
     const Days days = days_of(the_case.time, the_case.received);
     Decision decided = judge_rules(the_case, *plan, days).value_or(judge_payment(the_case, *plan, days));
+    if (decided.state == State::accepted && !the_case.enrollment->typed_by().empty()) {
+        decided = decision(State::in_review, Reason::typed_card);
+    }
     if (decided.state != State::refused) {
         decided.coverage = config::window_on(*plan, days.latest).coverage;
     }

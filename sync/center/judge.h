@@ -35,6 +35,7 @@ enum class Reason {
     fee_differs,       // in_review: the fee is not what the pack in force says
     paid_differs,      // in_review: paid more or less than the fee
     paid_late,         // in_review: paid later than the pack allows
+    typed_card,        // in_review: all in order, but staff typed the card in
     no_consent,        // refused
     already_enrolled,  // duplicate: another enrollment of this person stands for the period
 };

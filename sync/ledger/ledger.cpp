@@ -70,6 +70,9 @@ CREATE TABLE pack_in_use(
     one INTEGER PRIMARY KEY CHECK(one = 1),
     id TEXT NOT NULL,
     hash BLOB NOT NULL CHECK(length(hash) = 32)) STRICT;
+CREATE TABLE telemetry(
+    one INTEGER PRIMARY KEY CHECK(one = 1),
+    heartbeat BLOB NOT NULL) STRICT;
 )sql"};
 
 bool is_enrollment(const LedgerAppend& record) {
@@ -290,6 +293,17 @@ Result<void, LedgerError> Ledger::save_pack_in_use(const PackInUse& pack) {
 Result<std::optional<PackInUse>, LedgerError> Ledger::pack_in_use() {
     return of_ledger(database_.first("SELECT id, hash FROM pack_in_use", {}, [](const SqlRow& row) {
         return PackInUse{std::string(row.text(0)), row.array<32>(1)};
+    }));
+}
+
+Result<void, LedgerError> Ledger::save_telemetry(ByteView heartbeat) {
+    return of_ledger(database_.run("INSERT OR REPLACE INTO telemetry VALUES(1,?)", {sql(heartbeat)}));
+}
+
+Result<std::optional<Bytes>, LedgerError> Ledger::telemetry() {
+    return of_ledger(database_.first("SELECT heartbeat FROM telemetry", {}, [](const SqlRow& row) {
+        const ByteView bytes = row.bytes(0);
+        return Bytes(bytes.begin(), bytes.end());
     }));
 }
 

@@ -200,6 +200,9 @@ class Ledger {
     /// What the heartbeat says; nothing before the terminal's first start.
     platform::Result<void, LedgerError> save_pack_in_use(const PackInUse& pack);
     platform::Result<std::optional<PackInUse>, LedgerError> pack_in_use();
+    /// What else the heartbeat says: a v1.Heartbeat with the terminal's devices. The latest stands.
+    platform::Result<void, LedgerError> save_telemetry(platform::ByteView heartbeat);
+    platform::Result<std::optional<platform::Bytes>, LedgerError> telemetry();
 
   private:
     Ledger(platform::Database database, LedgerName name)

@@ -94,6 +94,12 @@ SyncSession::Step<void> SyncSession::prepare() {
 
 SyncSession::Step<void> SyncSession::heartbeat() {
     wire::Heartbeat message;
+    // Health is worth less than the records: what cannot be read is left out.
+    const auto telemetry = ledger_.telemetry();
+    if (telemetry && *telemetry) {
+        const Bytes& said = **telemetry;
+        if (!message.ParseFromArray(said.data(), static_cast<int>(said.size()))) message.Clear();
+    }
     message.set_terminal_id(platform::string_of(terminal_.identity.terminal_id));
     message.set_written_seq(head_.seq);
     message.set_acknowledged_seq(believed_.seq);

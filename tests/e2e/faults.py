@@ -15,6 +15,10 @@ import stage
 PERSONAL = re.compile(r"林测|350299|8100001|9326821|138000|139000|MA1:|MAB1:|http|AAAAAAAA")
 
 
+# Made up: the area does not exist, and the last character is an X.
+TYPED_NUMBER = "35029919950505018X"
+
+
 class Faults:
     def __init__(self, city):
         self.city = city
@@ -185,9 +189,58 @@ class Faults:
             if added > (1 if step == "saving" else 0):
                 raise stage.Failure(f"killed at {step}: {added} records were added")
 
+    def case_a_card_is_typed_in_while_the_reader_is_unplugged(self):
+        """Staff type it, the person enrolls and pays, the center lets somebody look at it."""
+        self.to_place_card()
+        self.city.card("unplug")
+        self.wait_trouble("reader_missing")
+        self.window.shot("typed_place_card")
+        self.go_home()
+        self.window.shot("typed_home_without_reader")
+        self.demo.sign_in()
+        self.window.tap_to("nav.devices", "devices")
+        self.window.widget("devices.try.id_reader")
+        self.window.shot("typed_devices")
+        self.window.tap_to("nav.type_card", "type_card")
+        self.window.tap("typed.resident")
+        self.window.type_digits(TYPED_NUMBER[:17], "pad.")
+        self.window.tap("typed.x")
+        self.window.shot("typed_number")
+        self.window.tap("typed.next")
+        for letter in "zhouce":
+            self.window.tap(f"key.{letter}")
+        self.window.shot("typed_name")
+        while not self.window.record()["widgets"]["typed.next"]["enabled"]:
+            self.window.tap("candidate.0")
+            self.window.settle()
+        self.window.tap("typed.next")
+        self.window.type_digits("20190101", "pad.")
+        self.window.tap("typed.no_end")
+        self.window.shot("typed_valid")
+        self.window.tap("typed.next")
+        self.window.widget("typed.hand_over")
+        self.window.shot("typed_check")
+        self.window.tap_to("typed.hand_over", "consent")
+        self.window.tap("consent.agree")
+        self.window.tap_to("consent.next", "confirm_person")
+        self.window.shot("typed_confirm")
+        self.walk_from_confirm_to_review()
+        self.window.tap_to("review.submit", "saved")
+        self.window.tap_to("saved.done", "home")
+        self.demo.sign_in()
+        self.demo.pay_single("0091234")
+        self.window.tap_to("bar.sign_out", "home")
+        self.city.card("replug")
+        self.city.sync()
+        stage.wait_until(lambda: self.city.center_status()["enrollments"].get("in_review") == 1,
+                         "the center to let somebody look at the typed card")
+
     def walk_to_review(self, card):
         self.city.place(card)
         self.window.wait_screen("confirm_person")
+        self.walk_from_confirm_to_review()
+
+    def walk_from_confirm_to_review(self):
         self.window.tap_to("confirm.yes", "work")
         self.window.tap("work.flexible")
         self.window.tap("work.place.0")

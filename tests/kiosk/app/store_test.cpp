@@ -238,6 +238,53 @@ TEST_F(StoreTest, a_correction_and_a_withdrawal_are_new_entries) {
     EXPECT_EQ(bodies.front().enrollment().phone(), "13800001234");  // the first entry stands as it was
 }
 
+TEST_F(StoreTest, a_typed_card_says_who_typed_it_and_has_no_key_of_its_own) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    EnrollmentForm form = made_up_form();
+    form.typed_by = "zhou";
+    form.card.authority.clear();
+    const auto saved = ask<Submitted>(store, Submit{1, form});
+    const auto bodies = terminal.bodies_at_center();
+    ASSERT_EQ(bodies.size(), 1u);
+    EXPECT_EQ(bodies[0].enrollment().typed_by(), "zhou");
+    EXPECT_FALSE(bodies[0].enrollment().has_card_key());
+    const auto by_slip = ask<SlipFound>(store, LookUpSlip{2, saved.slip.code, false});
+    EXPECT_EQ(by_slip.status.enrollments.size(), 1u);
+    const auto again = ask<PersonFound>(store, LookUpCard{3, form.card, false, true});
+    ASSERT_EQ(again.status.enrollments.size(), 1u) << "the same number typed again is known here";
+    EXPECT_EQ(again.status.enrollments[0].slip_number, saved.slip.number);
+}
+
+TEST_F(StoreTest, the_devices_stand_in_one_row_that_is_written_when_they_change) {
+    Store store = terminal.open();
+    const auto kept = [&] {
+        auto ledger =
+            syncing::Ledger::open(terminal.folder().ledger_db(), terminal.folder().load()->identity.ledger);
+        wire::Heartbeat heartbeat;
+        const auto bytes = ledger->telemetry();
+        EXPECT_TRUE(bytes && *bytes &&
+                    heartbeat.ParseFromArray((*bytes)->data(), static_cast<int>((*bytes)->size())));
+        return heartbeat;
+    };
+    platform::DeviceHealth reader{
+        platform::DeviceKind::id_reader, platform::DeviceState::ready, "", "SAM 1", 3, 1, 0};
+    store.save_devices({reader});
+    const auto first = kept();
+    ASSERT_EQ(first.devices_size(), 1);
+    EXPECT_EQ(first.devices(0).device(), "id_reader");
+    EXPECT_EQ(first.devices(0).state(), "ready");
+    EXPECT_EQ(first.devices(0).uses(), 3u);
+    terminal.clock.wall_ms += 60'000;
+    store.save_devices({reader});
+    EXPECT_EQ(kept().devices_at_ms(), first.devices_at_ms()) << "nothing has changed";
+    reader.trouble = "port_lost";
+    reader.identity = std::string(500, 'x');
+    store.save_devices({reader});
+    EXPECT_EQ(kept().devices(0).trouble(), "port_lost");
+    EXPECT_EQ(kept().devices(0).identity().size(), 64u);
+}
+
 TEST_F(StoreTest, a_row_the_center_holds_is_shown_as_received) {
     terminal.first_sync();
     Store store = terminal.open();

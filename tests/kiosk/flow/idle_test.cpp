@@ -160,6 +160,23 @@ const Place kPlaces[] = {
          s.tap(Tap::nav_sync);
      },
      true},
+    {"type_card",
+     [](Story& s) {
+         s.reach_desk();
+         s.tap(Tap::nav_type_card);
+         s.say(ChooseCardKind{platform::CardKind::resident});
+         s.type("350299198807150018");
+         s.tap(Tap::next);
+     },
+     true},
+    {"devices",
+     [](Story& s) {
+         s.reach_desk();
+         s.tap(Tap::nav_devices);
+         s.say(DevicesSeen{{{platform::DeviceKind::camera}}});
+         s.say(TryDevice{platform::DeviceKind::camera});
+     },
+     true},
 };
 
 class EveryPlace : public testing::TestWithParam<Place> {};

@@ -102,7 +102,13 @@ class Monkey {
             case index_of<screen::Desk>():
                 if (pick(3) == 0) return answer(asked);
                 return pick(2) == 0 ? Event(SelectRow{0})
-                                    : one_of({Tap::nav_pay_run, Tap::nav_claims, Tap::nav_sync});
+                                    : one_of({Tap::nav_pay_run, Tap::nav_claims, Tap::nav_sync,
+                                              Tap::nav_devices, Tap::nav_type_card});
+            case index_of<screen::TypeCard>():
+                return type_card(*story_.screen<screen::TypeCard>());
+            case index_of<screen::Devices>():
+                return pick(2) == 0 ? Event(TryDevice{static_cast<platform::DeviceKind>(pick(5))})
+                                    : Event(DevicesSeen{{{platform::DeviceKind::id_reader}}});
             case index_of<screen::DeskEntry>():
                 return one_of({Tap::pay, Tap::correct, Tap::withdraw});
             case index_of<screen::PayRun>():
@@ -136,6 +142,28 @@ class Monkey {
         return Tap::next;
     }
 
+    Event type_card(const screen::TypeCard& card) {
+        using Part = screen::TypeCard::Part;
+        const std::string number = "350299198807150018";
+        switch (card.part) {
+            case Part::kind:
+                return ChooseCardKind{platform::CardKind::resident};
+            case Part::number:
+                if (card.number.size() >= number.size()) return card.ready ? Tap::next : Tap::clear;
+                return PressDigit{number[card.number.size()] - '0'};
+            case Part::name:
+                if (card.ready) return Tap::next;
+                if (card.name.letters.empty()) return PressKey{'l'};
+                return one_of({Tap::keep_letters, Tap::type_dot});
+            case Part::valid:
+                if (card.ready) return Tap::next;
+                if (card.from.size() == 8) return card.fault ? Tap::clear : Tap::toggle_for_ever;
+                return card.on_to ? Event(Tap::edit_from) : PressDigit{"20190101"[card.from.size()] - '0'};
+            case Part::check:
+                return Tap::next;
+        }
+        return Tap::next;
+    }
     Event one_of(std::initializer_list<Tap> taps) {
         return *(taps.begin() + pick(static_cast<int>(taps.size())));
     }

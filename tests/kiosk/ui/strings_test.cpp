@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "config/scheme/rules.h"
+#include "platform/device/health.h"
 
 namespace kiosk {
 namespace {
@@ -75,8 +76,9 @@ TEST(Strings, No_text_is_left_that_nothing_says) {
         for (const char* suffix : {"_text", "_detail", "_yes", "_no", ".title", ".text"}) {
             if (name.ends_with(suffix)) name = name.substr(0, name.size() - std::string(suffix).size());
         }
-        const bool from_data =
-            key.starts_with("refusal.") || key.starts_with("reason.") || key.starts_with("date.weekday");
+        const bool from_data = key.starts_with("refusal.") || key.starts_with("reason.") ||
+                               key.starts_with("date.weekday") ||
+                               key.starts_with("devices.");  // the names of the device's kind and state
         const bool said = text.find('"' + key + '"') != std::string::npos ||
                           text.find('"' + name + '"') != std::string::npos ||
                           text.find("." + name + '"') != std::string::npos;
@@ -95,9 +97,26 @@ TEST(Strings, Every_refusal_and_every_word_of_the_center_is_known) {
         EXPECT_TRUE(strings.has("refusal." + name + ".title")) << name;
     }
     // docs/wire_format.md, "Words in views"
-    for (const char* name : {"papers_unchecked", "unreadable", "unknown_pack", "pack_differs", "window_edge",
-                             "simulated_time", "fee_differs", "paid_differs", "paid_late", "no_consent"}) {
+    for (const char* name :
+         {"papers_unchecked", "unreadable", "unknown_pack", "pack_differs", "window_edge", "simulated_time",
+          "fee_differs", "paid_differs", "paid_late", "typed_card", "no_consent"}) {
         EXPECT_TRUE(strings.has("reason." + std::string(name))) << name;
+    }
+}
+
+TEST(Strings, Every_device_and_every_state_of_one_is_known) {
+    const Strings strings = load();
+    for (int i = 0; i <= static_cast<int>(platform::DeviceKind::speech); ++i) {
+        const auto kind = static_cast<platform::DeviceKind>(i);
+        const std::string name(platform::name_of(kind));
+        EXPECT_TRUE(strings.has("devices." + name)) << name;
+        EXPECT_TRUE(strings.has("devices.try_" + name)) << name;
+        EXPECT_TRUE(strings.has("devices.try_" + name + "_well")) << name;
+    }
+    for (int i = 0; i <= static_cast<int>(platform::DeviceState::out_of_service); ++i) {
+        const std::string name(platform::name_of(static_cast<platform::DeviceState>(i)));
+        EXPECT_TRUE(strings.has("devices.state_" + name)) << name;
+        EXPECT_TRUE(strings.has("devices.advice_" + name)) << name;
     }
 }
 

@@ -90,6 +90,15 @@ constexpr Case kTaps[] = {
     {"desk", "nav.pay_run", Tap::nav_pay_run},
     {"desk", "nav.claims", Tap::nav_claims},
     {"desk", "nav.sync", Tap::nav_sync},
+    {"desk", "nav.devices", Tap::nav_devices},
+    {"desk", "nav.type_card", Tap::nav_type_card},
+    {"type_card_number_good", "typed.next", Tap::next},
+    {"type_card_name", "typed.letters", Tap::keep_letters},
+    {"type_card_latin_name", "typed.comma", Tap::type_comma},
+    {"type_card_latin_name", "typed.space", Tap::type_space},
+    {"type_card_valid", "typed.from", Tap::edit_from},
+    {"type_card_valid", "typed.no_end", Tap::toggle_for_ever},
+    {"type_card_check", "typed.hand_over", Tap::next},
     {"desk", "bar.sign_out", Tap::sign_out},
     {"entry_unpaid", "entry.pay", Tap::pay},
     {"entry_unpaid", "entry.correct", Tap::correct},
@@ -148,6 +157,11 @@ TEST(Taps, Choices_carry_their_values) {
     EXPECT_EQ(value<ChooseField>(stage, "correct", "correct.workplace").field, CorrectionField::workplace);
     EXPECT_EQ(value<ChooseCorrectionReason>(stage, "correct", "correct.papers_differ").reason,
               CorrectionReason::papers_differ);
+    EXPECT_EQ(value<TryDevice>(stage, "devices_all", "devices.try.scanner").device,
+              platform::DeviceKind::scanner);
+    EXPECT_EQ(value<ChooseCardKind>(stage, "type_card", "typed.hkmt_permit").kind,
+              platform::CardKind::hkmt_permit);
+    EXPECT_EQ(value<PressKey>(stage, "type_card_number", "typed.x").key, 'x');
     EXPECT_EQ(value<ChooseWithdrawalReason>(stage, "withdraw", "withdraw.not_paid").reason,
               WithdrawalReason::not_paid);
 }

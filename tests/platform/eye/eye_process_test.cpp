@@ -98,6 +98,26 @@ TEST(EyeProcess, AKilledEyeIsStartedAgain) {
     EXPECT_TRUE(inbox.comes(CameraState::live));
 }
 
+TEST(EyeProcess, SaysHowTheCameraDoes) {
+    Folder folder;
+    Inbox inbox;
+    EyeProcess eye(options(folder), inbox.sink());
+    EXPECT_EQ(eye.health(), DeviceHealth{DeviceKind::camera});
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    folder.show("1.png", "SLIP");
+    EXPECT_EQ(inbox.next_code(), CodeEvent(CodeSeen{"SLIP"}));
+    EXPECT_EQ(eye.health().state, DeviceState::ready);
+    EXPECT_EQ(eye.health().successes, 1U);
+    ::kill(children_of(::getpid()).at(0), SIGKILL);
+    EXPECT_TRUE(inbox.comes(CameraState::failed));
+    EXPECT_TRUE(inbox.comes(CameraState::live));
+    EXPECT_EQ(eye.health().trouble, "camera_failed");
+    eye.stop();
+    EXPECT_TRUE(inbox.comes(CameraState::off));
+    EXPECT_EQ(eye.health().state, DeviceState::off);
+}
+
 TEST(EyeProcess, AHungEyeIsStartedAgain) {
     Folder folder;
     Inbox inbox;

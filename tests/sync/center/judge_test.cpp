@@ -37,6 +37,22 @@ TEST_F(Judge, waits_for_payment_then_accepts) {
     EXPECT_EQ(decide(the_case).coverage->to, *platform::parse_date("2027-06-30"));
 }
 
+TEST_F(Judge, a_card_that_staff_typed_in_is_looked_at_by_a_person_once_all_else_is_in_order) {
+    enrollment.set_typed_by("zhou");
+    EXPECT_EQ(decided(), "awaiting_payment ");
+    pay(3600);
+    EXPECT_EQ(decided(), "in_review typed_card");
+    EXPECT_EQ(decide(the_case).coverage->from, *platform::parse_date("2026-07-01"));
+    the_case.withdrawn = true;
+    EXPECT_EQ(decided(), "withdrawn ");
+}
+
+TEST_F(Judge, a_typed_card_outside_the_window_is_refused_like_any_other) {
+    enrollment.set_typed_by("zhou");
+    the_case.time = {at("2026-07-02T09:00"), at("2026-07-02T09:05"), TimeBasis::signed_time};
+    EXPECT_EQ(decided(), "refused window_closed");
+}
+
 TEST_F(Judge, paid_without_papers_waits) {
     pay(3600, false);
     EXPECT_EQ(decided(), "awaiting_payment papers_unchecked");

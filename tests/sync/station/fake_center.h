@@ -47,9 +47,9 @@ class FakeCenter {
     std::vector<mutual_aid::v1::Update> updates;
     std::size_t updates_per_page = 200;
     syncing::TerminalId terminal{};
+    mutual_aid::v1::Heartbeat heartbeat;   // the latest
     std::vector<std::size_t> range_sizes;  // of every range that arrived
     std::vector<std::optional<platform::UtcMs>> trusted_times;
-    mutual_aid::v1::Heartbeat heartbeat;  // the latest
 
   private:
     using Answer = platform::Result<platform::HttpAnswer, platform::HttpError>;

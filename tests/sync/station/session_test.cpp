@@ -93,6 +93,25 @@ TEST_F(SessionTest, tells_the_center_which_pack_the_terminal_works_with) {
     EXPECT_EQ(center_.heartbeat.pack_hash(), platform::string_of(platform::Hash{8}));
 }
 
+TEST_F(SessionTest, tells_the_center_how_the_devices_do) {
+    mutual_aid::v1::Heartbeat said;
+    said.set_terminal_id("another");  // only the devices are the terminal's to say
+    said.set_devices_at_ms(5);
+    said.add_devices()->set_device("id_reader");
+    ASSERT_TRUE(ledger_.save_telemetry(platform::view_of(said.SerializeAsString())));
+    run();
+    EXPECT_EQ(center_.heartbeat.terminal_id(), platform::string_of(terminal_.identity.terminal_id));
+    EXPECT_EQ(center_.heartbeat.devices_at_ms(), 5);
+    ASSERT_EQ(center_.heartbeat.devices_size(), 1);
+    EXPECT_EQ(center_.heartbeat.devices(0).device(), "id_reader");
+}
+
+TEST_F(SessionTest, leaves_out_a_report_of_the_devices_that_cannot_be_read) {
+    ASSERT_TRUE(ledger_.save_telemetry(platform::view_of("\xff\xff\xff")));
+    EXPECT_EQ(run().outcome, SyncOutcome::ok);
+    EXPECT_EQ(center_.heartbeat.devices_size(), 0);
+}
+
 TEST_F(SessionTest, has_nothing_to_push_from_an_empty_ledger) {
     EXPECT_EQ(run().outcome, SyncOutcome::ok);
     EXPECT_TRUE(center_.range_sizes.empty());

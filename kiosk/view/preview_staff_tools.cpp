@@ -1,0 +1,107 @@
+// Previews of what staff have beside the list: the devices, and typing a card in.
+#include "kiosk/view/preview_people.h"
+
+namespace kiosk::preview {
+
+namespace {
+
+class Desk {
+  public:
+    Desk(const PreviewWorld& world, std::vector<Preview>& out) : base_(calm(world)), out_(out) {
+        base_.staff = StaffMember{"S1", "周*"};
+    }
+    State& add_staff(std::string name, Screen screen) {
+        State state = base_;
+        state.screen = std::move(screen);
+        out_.push_back({std::move(name), std::move(state), {}});
+        return out_.back().state;
+    }
+
+  private:
+    State base_;
+    std::vector<Preview>& out_;
+};
+
+void add_devices(Desk& out) {
+    using platform::DeviceKind;
+    using platform::DeviceState;
+    screen::Devices devices;
+    devices.devices = {
+        {DeviceKind::id_reader, DeviceState::ready, "read_failed", "05.03-20240615-0000312", 41, 2, 1},
+        {DeviceKind::camera, DeviceState::off, "", "", 12, 0, 0}};
+    out.add_staff("devices", devices);
+    devices.trying = DeviceTry{DeviceKind::id_reader, 41, DeviceTry::Phase::waiting, {}, {}};
+    out.add_staff("devices_try", devices);
+    devices.trying->phase = DeviceTry::Phase::failed;
+    devices.trying->trouble = CardTrouble::place_again;
+    out.add_staff("devices_try_failed", devices);
+    devices.trying = DeviceTry{DeviceKind::camera, 12, DeviceTry::Phase::waiting, {}, {}};
+    out.add_staff("devices_try_camera", devices).shell.camera = platform::CameraState::live;
+    devices.devices = {
+        {DeviceKind::id_reader, DeviceState::offline, "port_lost", "05.03-20240615-0000312", 41, 2, 3},
+        {DeviceKind::scanner, DeviceState::out_of_service, "no_line_end", "", 0, 4, 0},
+        {DeviceKind::camera, DeviceState::ready, "camera_busy", "", 13, 0, 1},
+        {DeviceKind::printer, DeviceState::needs_care, "paper_low", "", 211, 1, 0},
+        {DeviceKind::speech, DeviceState::starting, "", "", 0, 0, 0}};
+    devices.trying = DeviceTry{DeviceKind::camera, 12, DeviceTry::Phase::well, {}, {}};
+    out.add_staff("devices_all", devices);
+}
+
+void add_typed_card(Desk& out) {
+    using Part = screen::TypeCard::Part;
+    using Fault = screen::TypeCard::Fault;
+    screen::TypeCard card;
+    out.add_staff("type_card", card).shell.reader = platform::ReaderState::offline;
+    out.add_staff("type_card_reader_works", card);
+    card.part = Part::number;
+    card.number = PrivateText("3502991988071500");
+    out.add_staff("type_card_number", card);
+    card.number = PrivateText("350299198807150019");
+    card.fault = Fault::number;
+    out.add_staff("type_card_wrong_number", card);
+    card.number = PrivateText("350299198807150018");
+    card.fault.reset();
+    card.birth = ymd(1988, 7, 15);
+    card.male = true;
+    card.ready = true;
+    out.add_staff("type_card_number_good", card);
+    card.ready = false;
+    card.part = Part::name;
+    card.name.words = PrivateText("林测");
+    card.name.letters = PrivateText("qiang");
+    for (const char* word : {"强", "墙", "枪", "抢", "腔", "羌", "呛"})
+        card.name.candidates.push_back({word, 5});
+    out.add_staff("type_card_name", card);
+    screen::TypeCard latin = card;
+    latin.kind = platform::CardKind::foreigner_2023;
+    latin.name = Typing{};
+    latin.name.words = PrivateText("TEST, ALPHA");
+    latin.ready = true;
+    out.add_staff("type_card_latin_name", latin);
+    card.name = Typing{};
+    card.name.words = PrivateText("林测强");
+    card.part = Part::valid;
+    card.from = PrivateText("20190101");
+    card.to = PrivateText("203901");
+    card.on_to = true;
+    out.add_staff("type_card_valid", card);
+    card.to = PrivateText("20200101");
+    card.fault = Fault::expired;
+    out.add_staff("type_card_expired", card);
+    card.fault.reset();
+    card.to = PrivateText("20390101");
+    card.part = Part::check;
+    card.shown = resident();
+    card.ready = true;
+    out.add_staff("type_card_check", card);
+}
+
+}  // namespace
+
+void add_staff_tools(const PreviewWorld& world, std::vector<Preview>& out) {
+    Desk desk(world, out);
+    add_devices(desk);
+    add_typed_card(desk);
+}
+
+}  // namespace kiosk::preview
