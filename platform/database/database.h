@@ -97,6 +97,7 @@ class DatabaseEngine {
                                                std::span<const SqlValues> rows) = 0;
     virtual Result<void, DatabaseError> begin() = 0;
     virtual Result<void, DatabaseError> commit() = 0;
+    virtual bool in_transaction() const = 0;
     /// Also right when the database has already rolled back by itself.
     virtual void rollback() = 0;
 };
@@ -141,6 +142,7 @@ class Database {
                                        std::span<const SqlValues> rows) {
         return engine_->insert(table, columns, rows);
     }
+    bool in_transaction() const { return engine_->in_transaction(); }
     /// Rows changed by the last run().
     std::int64_t changes() const { return engine_->changes(); }
 

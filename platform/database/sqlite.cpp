@@ -131,10 +131,11 @@ class SqliteEngine final : public DatabaseEngine {
     Done insert(std::string_view table, std::string_view columns, std::span<const SqlValues> rows) override;
     Done begin() override { return execute("BEGIN IMMEDIATE"); }
     Done commit() override { return execute("COMMIT"); }
+    bool in_transaction() const override { return sqlite3_get_autocommit(handle_) == 0; }
     void rollback() override {
         // After some failures (disk full) SQLite has rolled back by itself. Where even this fails, the
         // journal does it at the next open.
-        if (sqlite3_get_autocommit(handle_) == 0) static_cast<void>(execute("ROLLBACK"));
+        if (in_transaction()) static_cast<void>(execute("ROLLBACK"));
     }
 
   private:

@@ -147,6 +147,7 @@ class PostgresEngine final : public DatabaseEngine {
         return begun;
     }
     Done commit() override;
+    bool in_transaction() const override { return in_transaction_; }
     void rollback() override {
         in_transaction_ = false;
         if (PQtransactionStatus(connection_.get()) != PQTRANS_IDLE) static_cast<void>(execute("ROLLBACK"));

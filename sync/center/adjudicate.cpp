@@ -9,7 +9,7 @@
 
 #include "platform/log/log.h"
 #include "sync/center/adjudicator.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_store.h"
 
 namespace syncing::center {
 

@@ -12,7 +12,7 @@
 #include "platform/base/file.h"
 #include "platform/base/unique_fd.h"
 #include "platform/postgres/postgres.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_store.h"
 #include "sync/record/chain.h"
 
 namespace syncing::center {

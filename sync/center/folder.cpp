@@ -9,7 +9,7 @@
 #include "platform/base/file.h"
 #include "platform/base/wipe.h"
 #include "sync/center/pieces.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_store.h"
 #include "sync/wire/key_list.h"
 #include "sync/wire/packet.pb.h"
 

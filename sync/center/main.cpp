@@ -15,7 +15,7 @@
 #include "sync/center/claims.h"
 #include "sync/center/operate.h"
 #include "sync/center/serve.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_store.h"
 
 namespace {
 

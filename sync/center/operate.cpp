@@ -138,9 +138,11 @@ Operated<void> publish_first(AdminStore& store, const ServeKeys& keys) {
     wire::Update pepper;
     pepper.mutable_pepper()->set_version(keys.pepper.version);
     pepper.mutable_pepper()->set_secret(string_of(keys.pepper.secret.bytes));
-    return operated(store.publish(make_piece("", {view_of("key_list")}, key_list)).and_then([&] {
-        return store.publish(make_piece("", {view_of("pepper")}, pepper));
-    }));
+    const auto unit = store.begin();
+    if (!unit) return fail(operate_error(unit.error()));
+    return operated(store.publish(make_piece("", {view_of("key_list")}, key_list))
+                        .and_then([&] { return store.publish(make_piece("", {view_of("pepper")}, pepper)); })
+                        .and_then([&] { return (*unit)->commit(); }));
 }
 
 Operated<void> add_pack(AdminStore& store, std::string_view id, ByteView toml, const SigningKey& pack_key) {

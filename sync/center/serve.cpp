@@ -13,7 +13,7 @@
 #include "sync/center/adjudicator_process.h"
 #include "sync/center/api.h"
 #include "sync/center/packet.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_store.h"
 #include "sync/wire/packet.h"
 #include "sync/wire/packet_file.h"
 

@@ -1,6 +1,6 @@
 // What the center keeps, as three narrow interfaces: one for the process that answers terminals, one for the
-// adjudicator, one for the operator's commands. SQLite implements them (sqlite_store.h); all three may be
-// open on the same state at once, from several processes.
+// adjudicator, one for the operator's commands. sql_store.h opens them, on SQLite or PostgreSQL; all three
+// may be open on the same state at once, from several processes.
 //
 // Threads: one object belongs to one thread at a time. Every function that writes is atomic by itself; where
 // several belong together, run them inside one `Unit` of work. An error leaves nothing half stored.
@@ -132,6 +132,7 @@ class ServeStore {
     virtual Done heartbeat(const platform::TerminalId& id, platform::ByteView heartbeat,
                            platform::UtcMs now) = 0;
 
+    /// Inside a unit: the cursor is taken and used there.
     virtual Done publish(const Piece& piece) = 0;
     /// Pieces after `cursor` in order, at most `limit`.
     virtual Stored<std::vector<PieceAt>> pieces(std::string_view station, std::uint64_t cursor,
@@ -250,6 +251,7 @@ class JudgeStore {
 
     virtual Stored<std::vector<PackRow>> packs() = 0;
     virtual Stored<std::optional<Desk>> desk(std::string_view station) = 0;
+    /// Inside a unit: the cursor is taken and used there.
     virtual Done publish(const Piece& piece) = 0;
 };
 
@@ -299,6 +301,7 @@ class AdminStore {
     /// Ends a dispute: closed ledgers take entries again, and may be handed over once more.
     virtual Done settle(const platform::TerminalId& id) = 0;
     virtual Done add_to_claim_inbox(platform::ByteView sealed) = 0;
+    /// Inside a unit: the cursor is taken and used there.
     virtual Done publish(const Piece& piece) = 0;
     virtual Stored<Status> status() = 0;
 

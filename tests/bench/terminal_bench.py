@@ -13,8 +13,7 @@ import stage
 
 
 def figures_of(city):
-    city.running.remove(city.kiosk)
-    city.kiosk.stop()
+    city.stop_kiosk()
     return json.loads(city.figures.read_text())
 
 

@@ -3,15 +3,13 @@
 terminal is searched for what it was told. Prints a line per visit and 'N passed, N failed'.
 
 The terminal forbids others of its user to look into it, so this needs root; without it, it says so and exits 77."""
-import argparse
 import base64
 import os
-import pathlib
 import re
 import subprocess
 import sys
 
-import demo
+import cases
 import stage
 
 CANNOT_LOOK = 77  # ctest counts it as skipped
@@ -68,9 +66,6 @@ def find(pid, marks):
             for label, pattern in patterns.items():
                 for match in pattern.finditer(content):
                     found.setdefault(label, []).append(f"{name}+{match.start():x}/{end - begin:x}")
-                    if os.environ.get("SHOW"):
-                        at = match.start()
-                        print(f"   {label} {name} {begin:x}+{at:x}: {content[max(0, at - 48):at + 80]!r}")
     return found
 
 
@@ -78,15 +73,7 @@ def children_of(pid):
     return subprocess.run(["ps", "-o", "comm=", "--ppid", str(pid)], capture_output=True, text=True).stdout.split()
 
 
-class Visits:
-    def __init__(self, city):
-        self.city = city
-        self.demo = demo.Demo(city)
-
-    @property
-    def window(self):
-        return self.city.window
-
+class Visits(cases.Cases):
     def must_know(self, marks, *labels):
         """Shows that the search finds what is there."""
         found = find(self.city.kiosk.process.pid, {label: marks[label] for label in labels})
@@ -102,7 +89,7 @@ class Visits:
         if found:
             raise stage.Failure("still in memory: " + "; ".join(f"{label} {len(places)} × {places[:6]}" for label, places in found.items()))
 
-    def visit_somebody_enrolls_and_walks_away(self):
+    def case_somebody_enrolls_and_walks_away(self):
         self.demo.place_card(PERSON)
         self.must_know(of_person(), "number")
         self.window.tap_to("confirm.yes", "work")
@@ -122,18 +109,18 @@ class Visits:
         self.window.wait_screen("saved+countdown", seconds=40)
         self.must_have_forgotten(of_person() | of_code(self.slip))
 
-    def visit_somebody_is_read_and_walks_away(self):
+    def case_somebody_is_read_and_walks_away(self):
         self.demo.place_card(PERSON)
         self.city.card("remove")
         self.window.wait_screen("confirm_person+countdown", seconds=40)
         self.must_know(of_person(), "number")
         self.must_have_forgotten(of_person())
 
-    def visit_somebody_is_turned_away(self):
+    def case_somebody_is_turned_away(self):
         self.demo.turned_away(PERSON)
         self.must_have_forgotten(of_person())
 
-    def visit_somebody_asks_with_the_slip(self):
+    def case_somebody_asks_with_the_slip(self):
         self.window.tap_to("home.status", "ask_status")
         self.city.show_code(self.slip)
         self.window.wait_screen("status")
@@ -141,7 +128,7 @@ class Visits:
         self.window.tap_to("status.done", "home")
         self.must_have_forgotten(of_person() | of_code(self.slip))
 
-    def visit_staff_sign_in_work_and_sign_out(self):
+    def case_staff_sign_in_work_and_sign_out(self):
         self.demo.sign_in()
         self.window.tap_to("desk.row.0", "desk_entry")
         self.must_know(of_person(), "masked name", "masked phone")
@@ -157,34 +144,10 @@ class Visits:
 
 
 def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--bin", required=True)
-    options.add_argument("--shots", required=True)
-    options.add_argument("--only", default="")
-    arguments = options.parse_args()
     if os.geteuid() != 0:
         print("only root may look into the terminal's memory; skipped")
         return CANNOT_LOOK
-    shots = stage.fresh_folder(pathlib.Path(arguments.shots))
-    passed = failed = 0
-    with stage.Screen(), stage.City(arguments.bin, shots.parent / (shots.name + ".city"), shots, idle_seconds=10) as city:
-        city.open_city()
-        city.start_kiosk()
-        visits = Visits(city)
-        for name in [name for name in vars(Visits) if name.startswith("visit_") and arguments.only in name]:
-            title = name.removeprefix("visit_").replace("_", " ")
-            try:
-                getattr(visits, name)()
-                passed += 1
-                print(f"ok    {title}", flush=True)
-            except (stage.Failure, subprocess.CalledProcessError) as failure:
-                failed += 1
-                print(f"FAIL  {title}: {failure}", flush=True)
-                if city.window.screen() != "home":
-                    city.window.shot(f"FAILED_{name}")
-                    break  # what follows would start from an unknown screen
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return cases.play(Visits, idle_seconds=15)
 
 
 if __name__ == "__main__":

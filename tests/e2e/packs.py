@@ -2,15 +2,11 @@
 """Scheme packs on their way from the center to the real terminal: a newer one is taken up after a sync, without a
 restart and between two visitors; older, unsigned and failing ones are refused with a line in the log. Prints a line
 per case and 'N passed, N failed'."""
-import argparse
 import hashlib
-import pathlib
 import sqlite3
-import subprocess
 import sys
-import time
 
-import demo
+import cases
 import stage
 
 SHIPPED = (stage.ROOT / "config/schemes/xiamen.toml").read_text(encoding="utf-8")
@@ -23,15 +19,7 @@ def edition(number, fee_fen=3600):
             .replace("fee_fen = 3600", f"fee_fen = {fee_fen}").replace('"fee_fen": 3600', f'"fee_fen": {fee_fen}'))
 
 
-class Packs:
-    def __init__(self, city):
-        self.city = city
-        self.demo = demo.Demo(city)
-
-    @property
-    def window(self):
-        return self.city.window
-
+class Packs(cases.Cases):
     def log(self):
         return self.city.kiosk.log_path.read_text(errors="replace")
 
@@ -62,8 +50,7 @@ class Packs:
         cache.close()
 
     def restart(self):
-        self.city.running.remove(self.city.kiosk)
-        self.city.kiosk.stop()
+        self.city.stop_kiosk()
         self.city.start_kiosk()
 
     def refused_at_start(self, why):
@@ -119,33 +106,5 @@ class Packs:
             raise stage.Failure("kiosk-center does not name the vector")
 
 
-def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--bin", required=True)
-    options.add_argument("--shots", required=True)
-    arguments = options.parse_args()
-    shots = stage.fresh_folder(pathlib.Path(arguments.shots))
-    passed = failed = 0
-    with stage.Screen(), stage.City(arguments.bin, shots.parent / (shots.name + ".city"), shots,
-                                    idle_seconds=200) as city:
-        city.open_city()
-        city.start_kiosk()
-        packs = Packs(city)
-        for name in [name for name in vars(Packs) if name.startswith("case_")]:
-            title = name.removeprefix("case_").replace("_", " ")
-            began = time.monotonic()
-            try:
-                getattr(packs, name)()
-                passed += 1
-                print(f"ok    {title} ({time.monotonic() - began:.1f} s)", flush=True)
-            except (stage.Failure, subprocess.CalledProcessError) as failure:
-                failed += 1
-                city.window.shot(f"FAILED_{name}")
-                print(f"FAIL  {title}: {failure}", flush=True)
-                break  # what follows would start from an unknown place
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(cases.play(Packs, idle_seconds=200))

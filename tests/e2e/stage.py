@@ -302,6 +302,9 @@ class City:
         self.badge = self.center_command("staff", "add", options=[
             "--station", STATION["code"], "--id", STAFF["id"], "--name", STAFF["name"], "--pin-file", pin_file]).strip()
         run([self.programs / "kioskctl", "provision", "--code", code, "--state", self.state], self.folder)
+        self.write_settings()
+
+    def write_settings(self):
         self.settings.write_text(SETTINGS.format(
             state=self.state, reader=self.reader_port, printer=self.printer_port, pictures=self.pictures, root=ROOT, url=self.url,
             idle_seconds=self.idle_seconds), encoding="utf-8")
@@ -365,6 +368,10 @@ class City:
         self.window = Window(self.widgets, self.shots)
         self.window.wait_screen("home", seconds=30)
         return self.window
+
+    def stop_kiosk(self):
+        self.running.remove(self.kiosk)
+        self.kiosk.stop()
 
     def center_status(self):
         return json.loads(self.center_command("status", options=["--json"]))

@@ -8,7 +8,7 @@
 
 #include "sync/center/operate.h"
 #include "sync/center/provision.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_store.h"
 #include "sync/wire/code.h"
 #include "test_terminal.h"
 #include "tests/support/fresh_postgres.h"

@@ -1,6 +1,6 @@
 #include "platform/base/check.h"
-#include "sync/center/sqlite_common.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_common.h"
+#include "sync/center/sql_store.h"
 
 namespace syncing::center {
 
@@ -27,9 +27,9 @@ ClaimRow read_claim(const SqlRow& row) {
     return {row.array<16>(0), row.array<32>(1), row.counter(2), row.array<32>(3), bytes_of(row, 4)};
 }
 
-class SqliteJudgeStore final : public JudgeStore {
+class SqlJudgeStore final : public JudgeStore {
   public:
-    explicit SqliteJudgeStore(Database database)
+    explicit SqlJudgeStore(Database database)
         : database_(std::move(database)),
           select_enrollment_("SELECT " + std::string(kEnrollmentColumns) +
                              " FROM enrollment WHERE record = ?"),
@@ -229,7 +229,7 @@ class SqliteJudgeStore final : public JudgeStore {
 Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqliteJudgeStore>(std::move(*database));
+    return std::make_unique<SqlJudgeStore>(std::move(*database));
 }
 
 }  // namespace syncing::center

@@ -1,6 +1,6 @@
 #include "platform/base/check.h"
-#include "sync/center/sqlite_common.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_common.h"
+#include "sync/center/sql_store.h"
 
 namespace syncing::center {
 
@@ -8,9 +8,9 @@ namespace {
 
 using platform::ByteView;
 
-class SqliteServeStore final : public ServeStore {
+class SqlServeStore final : public ServeStore {
   public:
-    explicit SqliteServeStore(Database database) : database_(std::move(database)) {}
+    explicit SqlServeStore(Database database) : database_(std::move(database)) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
 
@@ -153,7 +153,7 @@ class SqliteServeStore final : public ServeStore {
 Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqliteServeStore>(std::move(*database));
+    return std::make_unique<SqlServeStore>(std::move(*database));
 }
 
 }  // namespace syncing::center

@@ -1,9 +1,10 @@
-#include "sync/center/sqlite_common.h"
+#include "sync/center/sql_common.h"
 
 #include <fmt/format.h>
 
 #include <array>
 
+#include "platform/base/check.h"
 #include "platform/postgres/postgres.h"
 
 namespace syncing::center {
@@ -130,9 +131,9 @@ platform::Result<Database, platform::DatabaseError> open_server(const std::strin
     return platform::open_postgres(address, schema);
 }
 
-class SqliteUnit final : public Unit {
+class SqlUnit final : public Unit {
   public:
-    explicit SqliteUnit(platform::Transaction transaction) : transaction_(std::move(transaction)) {}
+    explicit SqlUnit(platform::Transaction transaction) : transaction_(std::move(transaction)) {}
     Done commit() override { return stored(transaction_.commit()); }
 
   private:
@@ -180,7 +181,7 @@ Stored<Database> open_center_database(const std::string& address) {
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database) {
     auto transaction = platform::Transaction::begin(database);
     if (!transaction) return platform::fail(store_error(transaction.error()));
-    return std::make_unique<SqliteUnit>(std::move(*transaction));
+    return std::make_unique<SqlUnit>(std::move(*transaction));
 }
 
 Done stored(const platform::Result<void, platform::DatabaseError>& result) {
@@ -216,6 +217,7 @@ Stored<std::string> center_text(Database& database, std::string_view statement) 
 }
 
 Done publish_piece(Database& database, const Piece& piece) {
+    platform::check(database.in_transaction(), "a piece is published inside a unit");
     return stored(database.run("UPDATE stream SET cursor = cursor + 1").and_then([&] {
         return database.run(
             "INSERT INTO piece(cursor, station, slot, body) VALUES((SELECT cursor FROM stream), ?, ?, ?) "

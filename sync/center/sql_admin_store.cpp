@@ -1,5 +1,5 @@
-#include "sync/center/sqlite_common.h"
-#include "sync/center/sqlite_store.h"
+#include "sync/center/sql_common.h"
+#include "sync/center/sql_store.h"
 
 namespace syncing::center {
 
@@ -7,9 +7,9 @@ namespace {
 
 using platform::ByteView;
 
-class SqliteAdminStore final : public AdminStore {
+class SqlAdminStore final : public AdminStore {
   public:
-    explicit SqliteAdminStore(Database database) : database_(std::move(database)) {}
+    explicit SqlAdminStore(Database database) : database_(std::move(database)) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
 
@@ -168,7 +168,7 @@ class SqliteAdminStore final : public AdminStore {
 Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqliteAdminStore>(std::move(*database));
+    return std::make_unique<SqlAdminStore>(std::move(*database));
 }
 
 }  // namespace syncing::center
