@@ -2,6 +2,7 @@
 
 #include "platform/base/check.h"
 #include "platform/log/log.h"
+#include "sync/center/adjudicator_known.h"
 #include "sync/center/judge.h"
 #include "sync/center/person.h"
 #include "sync/center/pieces.h"
@@ -55,11 +56,6 @@ void correct(wire::Enrollment& enrollment, const wire::Correction& correction) {
     if (correction.has_employment()) enrollment.set_employment(correction.employment());
 }
 
-std::string period_text(const std::optional<config::Period>& period) {
-    if (!period) return "";
-    return platform::format_date(period->from) + "/" + platform::format_date(period->to);
-}
-
 wire::EnrollmentView view_of_row(const EnrollmentRow& row, const wire::Enrollment& enrollment,
                                  const std::optional<config::Period>& coverage) {
     wire::EnrollmentView view;
@@ -79,12 +75,10 @@ wire::EnrollmentView view_of_row(const EnrollmentRow& row, const wire::Enrollmen
 
 }  // namespace
 
-/// What the facts of one enrollment add up to.
-struct Adjudicator::Known {
-    const Fact* fact = nullptr;  // the enrollment's own
-    wire::Enrollment enrollment;
-    Case the_case;
-};
+std::string period_text(const std::optional<config::Period>& period) {
+    if (!period) return "";
+    return platform::format_date(period->from) + "/" + platform::format_date(period->to);
+}
 
 Adjudicator::Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock)
     : store_(store), keys_(keys), clock_(clock), publisher_(store, keys.data) {}
@@ -96,7 +90,7 @@ Done Adjudicator::run() {
         const Done done = judge_again(name_of(Reason::unknown_pack));
         if (!done) return done;
     }
-    for (const auto step : {&Adjudicator::open_some, &Adjudicator::take_claims}) {
+    for (const auto step : {&Adjudicator::open_some, &Adjudicator::take_reviews, &Adjudicator::take_claims}) {
         while (true) {
             const auto more = (this->*step)();
             if (!more) return fail(more.error());
@@ -279,9 +273,12 @@ Done Adjudicator::judge(const RecordId& enrollment) {
     if (!facts) return fail(facts.error());
     auto known = gather(*facts);
     if (!known) return fail(known.error());
-    if (!*known) return {};  // a payment that came before its enrollment
+    if (!*known) return judge_unreadable(enrollment);
     Known& found = **known;
     found.the_case.enrollment = &found.enrollment;
+    auto reviews = reviews_of(enrollment, *facts);
+    if (!reviews) return fail(reviews.error());
+    found.the_case.reviews = std::move(*reviews);
     const auto existing = store_.enrollment(enrollment);
     if (!existing) return fail(existing.error());
     const auto person =
@@ -294,27 +291,24 @@ Done Adjudicator::judge(const RecordId& enrollment) {
     row.record = enrollment;
     row.station = found.fact->station;
     row.person = *person;
-    return settle(std::move(row), found.enrollment, decide(found.the_case));
+    return settle(std::move(row), found);
 }
 
-Done Adjudicator::settle(EnrollmentRow row, const wire::Enrollment& enrollment, Decision decision) {
+Done Adjudicator::settle(EnrollmentRow row, const Known& known) {
+    const wire::Enrollment& enrollment = known.enrollment;
     const bool stood = row.state == name_of(State::accepted);
+    Decision decision = decide(known.the_case);
     // An acceptance stands: only a withdrawal ends it, whatever is learned later.
     if (stood && decision.state != State::withdrawn) return {};
     const EnrollmentRow before = row;
     std::optional<RecordId> other;
     const std::string period = period_text(decision.coverage);
-    // A typed card that is in order has been checked as one that would be accepted.
-    if (decision.state == State::accepted || decision.state == State::awaiting_payment ||
-        decision.reason == name_of(Reason::typed_card)) {
-        const auto holder = store_.holder_of_period(*row.person, enrollment.plan(), period);
-        if (!holder) return fail(holder.error());
-        other = *holder;
-    }
+    const auto settled = against_others(row, known, std::move(decision), other);
+    if (!settled) return fail(settled.error());
     row.plan = enrollment.plan();
     row.period = period;
-    row.state = name_of(other ? State::duplicate : decision.state);
-    row.reason = other ? std::string(name_of(Reason::already_enrolled)) : decision.reason;
+    row.state = name_of(settled->state);
+    row.reason = settled->reason;
     row.duplicate_of = other;
     if (row.version > 0 && row.state == before.state && row.reason == before.reason &&
         row.period == before.period && row.duplicate_of == before.duplicate_of) {
@@ -322,12 +316,13 @@ Done Adjudicator::settle(EnrollmentRow row, const wire::Enrollment& enrollment, 
     }
     row.decided_ms = clock_.wall();
     ++row.version;
-    row.box = publisher_.box(serialize(view_of_row(row, enrollment, decision.coverage)), row.record);
+    row.box = publisher_.box(serialize(view_of_row(row, enrollment, settled->coverage)), row.record);
     Done done = store_.put_enrollment(row);
     if (done && row.state == name_of(State::accepted)) {
         done = store_.hold_period(*row.person, row.plan, row.period, row.record);
     }
-    if (done) done = publisher_.enrollment(row);
+    const auto& reviews = known.the_case.reviews;
+    if (done) done = publisher_.enrollment(row, reviews.empty() ? "" : reviews.back().note);
     if (done && stood) done = judge_waiting_duplicates(before);
     return done;
 }

@@ -18,6 +18,7 @@
 namespace mutual_aid::v1 {
 class Body;
 class Enrollment;
+class Review;
 }  // namespace mutual_aid::v1
 
 namespace syncing::center {
@@ -39,6 +40,7 @@ class Adjudicator {
     // These two: true when there may be more.
     Stored<bool> open_some();
     Stored<bool> take_claims();
+    Stored<bool> take_reviews();
     Stored<bool> load_packs();  // true when there are new ones
     Done judge_again(std::string_view reason);
 
@@ -46,6 +48,7 @@ class Adjudicator {
     Done take_body(const PendingEntry& entry, const mutual_aid::v1::Body& body, const RecordId& target);
     Done take_unreadable(const PendingEntry& entry);
     Done take_claim(const ClaimLine& line);
+    Done take_review(const mutual_aid::v1::Review& review);
 
     PersonTag tag_of(std::string_view number) const;
     Stored<PersonTag> person_of(std::string_view number, std::string_view former);
@@ -55,7 +58,14 @@ class Adjudicator {
 
     Stored<std::optional<Known>> gather(const std::vector<Fact>& facts);
     Done judge(const RecordId& enrollment);
-    Done settle(EnrollmentRow row, const mutual_aid::v1::Enrollment& enrollment, Decision decision);
+    /// One whose body cannot be opened: an operator can only refuse it.
+    Done judge_unreadable(const RecordId& enrollment);
+    /// What still counts: a correction that the operator did not see asks anew.
+    Stored<std::vector<ReviewFact>> reviews_of(const RecordId& enrollment, const std::vector<Fact>& facts);
+    Stored<bool> other_name(const RecordId& holder, const mutual_aid::v1::Enrollment& enrollment);
+    Stored<Decision> against_others(const EnrollmentRow& row, const Known& known, Decision decision,
+                                    std::optional<RecordId>& other);
+    Done settle(EnrollmentRow row, const Known& known);
     Done judge_waiting_duplicates(const EnrollmentRow& released);
 
     JudgeStore& store_;

@@ -17,31 +17,6 @@ constexpr std::string_view kHeader =
 constexpr std::size_t kColumns = 10;
 constexpr std::size_t kMaxText = 200;
 
-/// Well-formed UTF-8 (no overlong forms, no surrogates) without control characters.
-bool is_text(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t more = lead < 0x80                   ? 0
-                                 : lead >= 0xC2 && lead < 0xE0 ? 1
-                                 : lead >= 0xE0 && lead < 0xF0 ? 2
-                                                               : 3;
-        if (lead < 0x20 || lead == 0x7F || (lead >= 0x80 && lead < 0xC2) || lead > 0xF4) return false;
-        if (i + more >= text.size() + (more == 0 ? 1 : 0)) return false;
-        std::uint32_t value = more == 0 ? lead : lead & (0x3FU >> more);
-        for (std::size_t k = 1; k <= more; ++k) {
-            const auto next = static_cast<unsigned char>(text[i + k]);
-            if ((next & 0xC0) != 0x80) return false;
-            value = (value << 6) | (next & 0x3FU);
-        }
-        if ((more == 2 && value < 0x800) || (more == 3 && value < 0x10000) || value > 0x10FFFF ||
-            (value >= 0xD800 && value < 0xE000)) {
-            return false;
-        }
-        i += 1 + more;
-    }
-    return true;
-}
-
 /// RFC 4180 fields of one line; nothing for a quote that does not end or has something after it.
 std::optional<std::vector<std::string>> split(std::string_view line) {
     std::vector<std::string> fields(1);
@@ -94,6 +69,30 @@ bool read_amount(std::string_view text, std::optional<std::int64_t>& amount) {
 }
 
 }  // namespace
+
+bool is_text(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t more = lead < 0x80                   ? 0
+                                 : lead >= 0xC2 && lead < 0xE0 ? 1
+                                 : lead >= 0xE0 && lead < 0xF0 ? 2
+                                                               : 3;
+        if (lead < 0x20 || lead == 0x7F || (lead >= 0x80 && lead < 0xC2) || lead > 0xF4) return false;
+        if (i + more >= text.size() + (more == 0 ? 1 : 0)) return false;
+        std::uint32_t value = more == 0 ? lead : lead & (0x3FU >> more);
+        for (std::size_t k = 1; k <= more; ++k) {
+            const auto next = static_cast<unsigned char>(text[i + k]);
+            if ((next & 0xC0) != 0x80) return false;
+            value = (value << 6) | (next & 0x3FU);
+        }
+        if ((more == 2 && value < 0x800) || (more == 3 && value < 0x10000) || value > 0x10FFFF ||
+            (value >= 0xD800 && value < 0xE000)) {
+            return false;
+        }
+        i += 1 + more;
+    }
+    return true;
+}
 
 std::string_view error_text(ClaimLineError error) {
     switch (error) {

@@ -46,6 +46,9 @@ enum class ClaimLineError {
 /// Never says what stood in the line.
 std::string_view error_text(ClaimLineError error);
 
+/// Well-formed UTF-8 (no overlong forms, no surrogates) without control characters.
+bool is_text(std::string_view text);
+
 struct ClaimLine {
     std::string claim_number;
     std::string id_number;  // normalised

@@ -42,6 +42,20 @@ std::optional<Decision> judge_window(const config::Plan& plan, const Days& days)
     return decision(State::in_review, Reason::window_edge);
 }
 
+/// The day that the rules are asked for: in a window that the interval touches, where there is one.
+Date counted_day(const config::Plan& plan, const Days& days) {
+    if (config::window_on(plan, days.latest).open) return days.latest;
+    const config::WindowState at_earliest = config::window_on(plan, days.earliest);
+    if (at_earliest.open) return days.earliest;
+    const bool passed_one = at_earliest.window && at_earliest.window->from <= days.latest;
+    return passed_one ? at_earliest.window->from : days.latest;
+}
+
+bool settled(const Case& the_case, Reason question) {
+    const ReviewFact* review = review_of(the_case, name_of(question));
+    return review != nullptr && review->accepted;
+}
+
 std::optional<config::Identity> identity_from_card(const wire::Person& person) {
     const auto birth = platform::parse_date(person.birth());
     if (!birth || (person.sex() != "1" && person.sex() != "2")) return std::nullopt;
@@ -85,17 +99,20 @@ Decision judge_payment(const Case& the_case, const config::Plan& plan, const Day
         is_late = is_late || late(*the_case.pack, plan, days, payment);
     }
     if (the_case.payments.empty()) return decision(State::awaiting_payment, Reason::none);
-    if (paid != the_case.enrollment->fee_fen()) return decision(State::in_review, Reason::paid_differs);
+    if (paid != the_case.enrollment->fee_fen() && !settled(the_case, Reason::paid_differs))
+        return decision(State::in_review, Reason::paid_differs);
     if (!papers) return decision(State::awaiting_payment, Reason::papers_unchecked);
-    if (is_late) return decision(State::in_review, Reason::paid_late);
+    if (is_late && !settled(the_case, Reason::paid_late))
+        return decision(State::in_review, Reason::paid_late);
     return decision(State::accepted, Reason::none);
 }
 
 /// Whether the person may enroll and at what fee: nothing when all is in order.
 std::optional<Decision> judge_rules(const Case& the_case, const config::Plan& plan, const Days& days) {
-    if (auto window = judge_window(plan, days)) return window;
+    auto window = judge_window(plan, days);
+    if (window && (window->state == State::refused || !settled(the_case, Reason::window_edge))) return window;
     const config::QuoteAnswer answer =
-        config::quote(*the_case.pack, question_of(*the_case.enrollment, days.latest));
+        config::quote(*the_case.pack, question_of(*the_case.enrollment, counted_day(plan, days)));
     if (!answer.ok) {
         return Decision{State::refused,
                         std::string(config::name_of(answer.refusals.empty() ? config::Refusal::unknown_plan
@@ -103,7 +120,7 @@ std::optional<Decision> judge_rules(const Case& the_case, const config::Plan& pl
                         std::nullopt};
     }
     if (!the_case.enrollment->consent()) return decision(State::refused, Reason::no_consent);
-    if (answer.fee_fen != the_case.enrollment->fee_fen())
+    if (answer.fee_fen != the_case.enrollment->fee_fen() && !settled(the_case, Reason::fee_differs))
         return decision(State::in_review, Reason::fee_differs);
     return std::nullopt;
 }
@@ -152,8 +169,12 @@ std::string_view name_of(Reason reason) {
             return "paid_late";
         case Reason::typed_card:
             return "typed_card";
+        case Reason::name_differs:
+            return "name_differs";
         case Reason::no_consent:
             return "no_consent";
+        case Reason::review_refused:
+            return "review_refused";
         case Reason::already_enrolled:
             return "already_enrolled";
     }
@@ -167,9 +188,30 @@ TimeInterval narrowed(const TimeInterval& time, platform::UtcMs received) {
     return known;
 }
 
-Decision decide(const Case& the_case) {
+const ReviewFact* review_of(const Case& the_case, std::string_view question) {
+    const auto found = std::find_if(the_case.reviews.rbegin(), the_case.reviews.rend(),
+                                    [&](const ReviewFact& review) { return review.question == question; });
+    return found == the_case.reviews.rend() ? nullptr : &*found;
+}
+
+bool may_be_accepted(std::string_view question) {
+    return question != name_of(Reason::unreadable) && question != name_of(Reason::unknown_pack) &&
+           question != name_of(Reason::pack_differs);
+}
+
+bool is_refusal_word(std::string_view word) {
+    for (int i = 0; i <= static_cast<int>(config::Refusal::payment_not_accepted); ++i) {
+        if (word == config::name_of(static_cast<config::Refusal>(i))) return true;
+    }
+    return word == name_of(Reason::review_refused) || word == name_of(Reason::no_consent);
+}
+
+namespace {
+
+Decision decide_by_rules(const Case& the_case) {
     if (the_case.withdrawn) return decision(State::withdrawn, Reason::none);
-    if (the_case.time.basis == TimeBasis::simulated && !the_case.simulation) {
+    if (the_case.time.basis == TimeBasis::simulated && !the_case.simulation &&
+        !settled(the_case, Reason::simulated_time)) {
         return decision(State::in_review, Reason::simulated_time);
     }
     if (the_case.pack == nullptr) return decision(State::in_review, Reason::unknown_pack);
@@ -179,13 +221,23 @@ Decision decide(const Case& the_case) {
     }
     const Days days = days_of(the_case.time, the_case.received);
     Decision decided = judge_rules(the_case, *plan, days).value_or(judge_payment(the_case, *plan, days));
-    if (decided.state == State::accepted && !the_case.enrollment->typed_by().empty()) {
+    if (decided.state == State::accepted && !the_case.enrollment->typed_by().empty() &&
+        !settled(the_case, Reason::typed_card)) {
         decided = decision(State::in_review, Reason::typed_card);
     }
-    if (decided.state != State::refused) {
-        decided.coverage = config::window_on(*plan, days.latest).coverage;
-    }
+    if (decided.state != State::refused)
+        decided.coverage = config::window_on(*plan, counted_day(*plan, days)).coverage;
     return decided;
+}
+
+}  // namespace
+
+Decision decide(const Case& the_case) {
+    Decision decided = decide_by_rules(the_case);
+    if (decided.state != State::in_review) return decided;
+    const ReviewFact* review = review_of(the_case, decided.reason);
+    if (review == nullptr || review->accepted) return decided;
+    return {State::refused, review->reason, std::nullopt};
 }
 
 }  // namespace syncing::center

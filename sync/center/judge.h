@@ -36,10 +36,24 @@ enum class Reason {
     paid_differs,      // in_review: paid more or less than the fee
     paid_late,         // in_review: paid later than the pack allows
     typed_card,        // in_review: all in order, but staff typed the card in
+    name_differs,      // in_review: another name stands for this number and period
     no_consent,        // refused
+    review_refused,    // refused: by who reviewed it
     already_enrolled,  // duplicate: another enrollment of this person stands for the period
 };
 std::string_view name_of(Reason reason);
+
+/// What an operator found about one question, the reason of an in_review.
+struct ReviewFact {
+    std::string question;
+    bool accepted = false;
+    std::string reason;  // of a refusal: a Reason or a config::Refusal by name
+    std::string note;    // to staff
+};
+/// Whether a person may say yes to it: not when what is missing cannot be judged without.
+bool may_be_accepted(std::string_view question);
+/// Whether a refusal may be said with this word.
+bool is_refusal_word(std::string_view word);
 
 struct PaymentFact {
     std::string receipt_number;  // the same one twice is one payment
@@ -55,6 +69,7 @@ struct Case {
     platform::UtcMs received = 0;
     bool withdrawn = false;
     std::vector<PaymentFact> payments;
+    std::vector<ReviewFact> reviews;  // oldest first: of one question the last stands
     /// The pack that priced it; none when the center does not have it.
     const config::Pack* pack = nullptr;
     /// Whether a simulated clock is in order here (it is when the center's own is simulated).
@@ -71,6 +86,9 @@ struct Decision {
 /// Everything but duplicates: `accepted` here means that nothing but another enrollment can stand against it.
 /// An awaiting_payment decision may become a duplicate as well.
 Decision decide(const Case& the_case);
+
+/// What an operator said to this question; null when nobody did.
+const ReviewFact* review_of(const Case& the_case, std::string_view question);
 
 /// What is true of the time an entry was made: for an unknown basis the time of receipt bounds it.
 TimeInterval narrowed(const TimeInterval& time, platform::UtcMs received);

@@ -13,6 +13,7 @@
 #include "sync/center/adjudicate.h"
 #include "sync/center/backup.h"
 #include "sync/center/claims.h"
+#include "sync/center/commands.h"
 #include "sync/center/operate.h"
 #include "sync/center/serve.h"
 #include "sync/center/sql_store.h"
@@ -24,33 +25,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxPackBytes = 1024 * 1024;
 constexpr std::size_t kMaxClaimsBytes = 256 * 1024 * 1024;
-
-/// Says what is wrong and what to do; ends the command with exit code 1.
-int refuse(std::string_view why) {
-    std::fprintf(stderr, "kiosk-center: %.*s\n", static_cast<int>(why.size()), why.data());
-    return 1;
-}
-
-struct Common {
-    std::string state;
-    std::string clock_text;
-
-    std::unique_ptr<platform::Clock> clock() const {
-        if (clock_text.empty()) return std::make_unique<platform::SystemClock>();
-        const auto start = platform::parse_civil_time(clock_text);
-        return start ? std::make_unique<platform::SimulatedClock>(*start) : nullptr;
-    }
-    CenterFolder folder() const { return CenterFolder(state); }
-};
-
-/// Runs `work` with the admin store of an existing center.
-template <class Work>
-int with_store(const Common& common, const Work& work) {
-    if (!fs::exists(common.folder().path())) return refuse(error_text(FolderError::missing));
-    auto store = open_admin_store(common.folder().database());
-    if (!store) return refuse(error_text(OperateError::store_failed));
-    return work(**store);
-}
 
 int print_code(const Operated<std::string>& code) {
     if (!code) return refuse(error_text(code.error()));
@@ -347,6 +321,13 @@ struct CommandLine {
         add_settle();
         add_staff_command();
         add_claims();
+        add_review_commands(
+            app, common,
+            [this](CLI::App& parent, const char* name, const char* help, const std::function<int()>& run) {
+                CLI::App* made = command(parent, name, help);
+                runs(made, run);
+                return made;
+            });
         add_status();
         add_backups();
         add_packets();

@@ -120,6 +120,17 @@ std::string_view error_text(OperateError error) {
             return "this terminal is provisioned already; revoke it and register another number";
         case OperateError::no_terminal:
             return "no such terminal";
+        case OperateError::no_enrollment:
+            return "no such enrollment; `review list` shows what waits";
+        case OperateError::not_in_review:
+            return "this enrollment is not in review (any more); look at it again";
+        case OperateError::not_judgeable:
+            return "it cannot be judged without what is missing: refuse it, or add the pack (unknown_pack)";
+        case OperateError::bad_reason:
+            return "not a reason that a refusal can be said with; see docs/wire_format.md, \"Words in "
+                   "views\"";
+        case OperateError::bad_note:
+            return "a note has at most 200 bytes of UTF-8 text, in one line";
         case OperateError::key_files:
             return "the keys in the state folder cannot be read by this user";
         case OperateError::store_busy:

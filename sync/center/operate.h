@@ -21,7 +21,12 @@ enum class OperateError {
     prefix_taken,  // slip numbers would repeat
     provisioned,   // the terminal has its certificate; revoke it and register another number
     no_terminal,
-    key_files,  // the state folder's keys cannot be read
+    no_enrollment,  // no such record here
+    not_in_review,  // decided meanwhile
+    not_judgeable,  // it can only be refused, or wait for what is missing
+    bad_reason,     // not a word that a refusal may be said with
+    bad_note,       // longer than kMaxNote bytes, or not UTF-8
+    key_files,      // the state folder's keys cannot be read
     store_busy,
     store_full,
     store_failed,

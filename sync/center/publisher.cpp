@@ -66,13 +66,14 @@ Done Publisher::claim_to(const PersonKey& key, const ClaimRow& row) {
     return person_row(key, row.id, row.version, view);
 }
 
-Done Publisher::to_desk(const EnrollmentRow& row) {
+Done Publisher::to_desk(const EnrollmentRow& row, std::string_view note) {
     const auto desk = store_.desk(row.station);
     if (!desk) return fail(desk.error());
     platform::check(desk->has_value(), "a terminal's station has no desk key");
     wire::DeskView view;
     view.set_state(row.state);
     view.set_reason(row.reason);
+    view.set_note(std::string(note));
     const auto sealed = seal_message((*desk)->public_key, view);
     platform::check(sealed.has_value(), "a desk row cannot be sealed");
     wire::Update update;
@@ -84,8 +85,8 @@ Done Publisher::to_desk(const EnrollmentRow& row) {
     return store_.publish(make_piece(row.station, {view_of("desk"), row.record}, update));
 }
 
-Done Publisher::enrollment(const EnrollmentRow& row) {
-    Done done = to_desk(row);
+Done Publisher::enrollment(const EnrollmentRow& row, std::string_view note) {
+    Done done = to_desk(row, note);
     if (!done || !row.person) return done;
     const auto keys = store_.person_keys(*row.person);
     if (!keys) return fail(keys.error());

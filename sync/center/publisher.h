@@ -18,7 +18,8 @@ class Publisher {
     Publisher(JudgeStore& store, const platform::SymmetricKey& data) : store_(store), data_(data) {}
 
     /// To the station's desk and to every key of the person that may see it.
-    Done enrollment(const EnrollmentRow& row);
+    /// `note`: what an operator wants staff to know.
+    Done enrollment(const EnrollmentRow& row, std::string_view note = "");
     Done claim(const ClaimRow& row);
     /// Remembers the key; a new one gets all that it may see of the person.
     Done add_key(const PersonKey& key);
@@ -28,7 +29,7 @@ class Publisher {
     platform::Bytes unbox(platform::ByteView box, platform::ByteView about) const;
 
   private:
-    Done to_desk(const EnrollmentRow& row);
+    Done to_desk(const EnrollmentRow& row, std::string_view note);
     Done enrollment_to(const PersonKey& key, const EnrollmentRow& row);
     Done claim_to(const PersonKey& key, const ClaimRow& row);
     Done person_row(const PersonKey& key, const Tag& row_id, std::uint64_t version,

@@ -7,6 +7,14 @@ namespace {
 
 using platform::ByteView;
 
+constexpr std::string_view kReviewColumns =
+    "SELECT record, station, state, reason, duplicate_of, decided_ms, box FROM enrollment ";
+
+ReviewRow read_review_row(const SqlRow& row) {
+    return {row.array<16>(0),           text_of(row, 1), text_of(row, 2), text_of(row, 3),
+            optional_array<16>(row, 4), row.integer(5),  bytes_of(row, 6)};
+}
+
 class SqlAdminStore final : public AdminStore {
   public:
     explicit SqlAdminStore(Database database) : database_(std::move(database)) {}
@@ -102,6 +110,27 @@ class SqlAdminStore final : public AdminStore {
 
     Done add_to_claim_inbox(ByteView sealed) override {
         return stored(database_.run("INSERT INTO claim_inbox(sealed) VALUES(?)", {sql(sealed)}));
+    }
+
+    Stored<std::vector<ReviewRow>> review_queue(std::size_t limit) override {
+        return all(
+            database_,
+            std::string(kReviewColumns) + "WHERE state = 'in_review' ORDER BY decided_ms, record LIMIT ?",
+            {sql(static_cast<std::int64_t>(limit))}, read_review_row);
+    }
+
+    Stored<std::optional<ReviewRow>> review_row(const RecordId& record) override {
+        return stored(database_.first(std::string(kReviewColumns) + "WHERE record = ?",
+                                      {sql(ByteView(record))}, read_review_row));
+    }
+
+    Stored<std::vector<RecordId>> known_of(const RecordId& enrollment) override {
+        return all(database_, "SELECT record FROM fact WHERE target = ? ORDER BY arrival",
+                   {sql(ByteView(enrollment))}, [](const SqlRow& row) { return row.array<16>(0); });
+    }
+
+    Done add_to_review_inbox(ByteView sealed) override {
+        return stored(database_.run("INSERT INTO review_inbox(sealed) VALUES(?)", {sql(sealed)}));
     }
 
     Done publish(const Piece& piece) override { return publish_piece(database_, piece); }

@@ -94,7 +94,16 @@ CREATE TABLE stream(id INTEGER PRIMARY KEY CHECK(id = 1), cursor INTEGER NOT NUL
 INSERT INTO stream SELECT 1, coalesce(max(cursor), 0) FROM piece;
 )sql";
 
-constexpr std::array<std::string_view, 2> kSchema{kSchema1, kSchema2};
+// What operators found: sealed to the center until the adjudicator takes it up, then encrypted at rest.
+constexpr std::string_view kSchema3 = R"sql(
+CREATE TABLE review_inbox(id INTEGER PRIMARY KEY AUTOINCREMENT, sealed BLOB NOT NULL);
+CREATE TABLE review(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, record BLOB NOT NULL CHECK(length(record) = 16), box BLOB NOT NULL);
+CREATE INDEX review_record ON review(record, id);
+CREATE INDEX enrollment_in_review ON enrollment(decided_ms) WHERE state = 'in_review';
+)sql";
+
+constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 6> kPostgresWords{{

@@ -194,6 +194,26 @@ class SqlJudgeStore final : public JudgeStore {
                    {sql(ByteView(person))}, read_claim);
     }
 
+    Stored<std::vector<InboxReview>> review_inbox(std::size_t limit) override {
+        return all(database_, "SELECT id, sealed FROM review_inbox ORDER BY id LIMIT ?",
+                   {sql(static_cast<std::int64_t>(limit))}, [](const SqlRow& row) {
+                       return InboxReview{row.counter(0), bytes_of(row, 1)};
+                   });
+    }
+
+    Done drop_from_review_inbox(std::uint64_t id) override {
+        return run("DELETE FROM review_inbox WHERE id = ?", {sql(id)});
+    }
+
+    Done add_review(const RecordId& record, ByteView box) override {
+        return run("INSERT INTO review(record, box) VALUES(?, ?)", {sql(ByteView(record)), sql(box)});
+    }
+
+    Stored<std::vector<platform::Bytes>> reviews_of(const RecordId& record) override {
+        return all(database_, "SELECT box FROM review WHERE record = ? ORDER BY id", {sql(ByteView(record))},
+                   [](const SqlRow& row) { return bytes_of(row, 0); });
+    }
+
     Stored<std::vector<PackRow>> packs() override {
         return all(database_, "SELECT hash, id, toml FROM pack", {}, [](const SqlRow& row) {
             return PackRow{row.array<32>(0), text_of(row, 1), bytes_of(row, 2)};

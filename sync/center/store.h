@@ -200,6 +200,12 @@ struct InboxClaim {
     platform::Bytes sealed;
 };
 
+/// One operator's finding, sealed to the center until the adjudicator takes it up.
+struct InboxReview {
+    std::uint64_t id = 0;
+    platform::Bytes sealed;
+};
+
 struct PackRow {
     platform::Hash hash{};
     std::string id;
@@ -249,6 +255,13 @@ class JudgeStore {
     virtual Done put_claim(const ClaimRow& row) = 0;
     virtual Stored<std::vector<ClaimRow>> claims_of(const PersonTag& person) = 0;
 
+    virtual Stored<std::vector<InboxReview>> review_inbox(std::size_t limit) = 0;
+    virtual Done drop_from_review_inbox(std::uint64_t id) = 0;
+    /// `box`: the v1.Review, encrypted at rest.
+    virtual Done add_review(const RecordId& record, platform::ByteView box) = 0;
+    /// Oldest first.
+    virtual Stored<std::vector<platform::Bytes>> reviews_of(const RecordId& record) = 0;
+
     virtual Stored<std::vector<PackRow>> packs() = 0;
     virtual Stored<std::optional<Desk>> desk(std::string_view station) = 0;
     /// Inside a unit: the cursor is taken and used there.
@@ -264,6 +277,16 @@ struct StationRow {
 struct StaffRow {
     std::string id;
     platform::Bytes entry;  // a wire Staff
+};
+/// An enrollment as an operator sees it without any key.
+struct ReviewRow {
+    RecordId record{};
+    std::string station;
+    std::string state;
+    std::string reason;
+    std::optional<RecordId> duplicate_of;
+    std::int64_t decided_ms = 0;
+    platform::Bytes box;  // the EnrollmentView, encrypted at rest
 };
 struct Status {
     std::uint64_t epoch = 0;
@@ -301,6 +324,12 @@ class AdminStore {
     /// Ends a dispute: closed ledgers take entries again, and may be handed over once more.
     virtual Done settle(const platform::TerminalId& id) = 0;
     virtual Done add_to_claim_inbox(platform::ByteView sealed) = 0;
+    /// In review, the longest wait first; at most `limit`.
+    virtual Stored<std::vector<ReviewRow>> review_queue(std::size_t limit) = 0;
+    virtual Stored<std::optional<ReviewRow>> review_row(const RecordId& record) = 0;
+    /// Records of what is known of an enrollment.
+    virtual Stored<std::vector<RecordId>> known_of(const RecordId& enrollment) = 0;
+    virtual Done add_to_review_inbox(platform::ByteView sealed) = 0;
     /// Inside a unit: the cursor is taken and used there.
     virtual Done publish(const Piece& piece) = 0;
     virtual Stored<Status> status() = 0;

@@ -1,9 +1,12 @@
 #include "sync/center/backup.h"
 
+#include <array>
+
 #include "center_fixture.h"
 #include "platform/base/file.h"
 #include "platform/database/database.h"
 #include "sync/center/ingest.h"
+#include "sync/center/sql_common.h"
 
 namespace syncing::center {
 namespace {
@@ -112,7 +115,7 @@ TEST_F(Backup, one_changed_bit_in_any_file_is_found) {
 
 TEST_F(Backup, an_entry_changed_in_the_center_itself_is_found) {
     {
-        constexpr std::string_view kSameVersion[] = {"", ""};
+        constexpr std::array<std::string_view, kCenterSchemas> kSameVersion;
         auto database = platform::Database::open(folder.database(), {.schema = kSameVersion});
         ASSERT_TRUE(database);
         ASSERT_TRUE(database->run("UPDATE entry SET body = zeroblob(length(body)) WHERE seq = 2"));

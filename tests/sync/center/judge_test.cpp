@@ -53,6 +53,38 @@ TEST_F(Judge, a_typed_card_outside_the_window_is_refused_like_any_other) {
     EXPECT_EQ(decided(), "refused window_closed");
 }
 
+TEST_F(Judge, what_a_person_settled_is_not_asked_again_and_the_next_question_is) {
+    enrollment.set_typed_by("zhou");
+    pay(3000);
+    EXPECT_EQ(decided(), "in_review paid_differs");
+    the_case.reviews.push_back({"paid_differs", true, "", ""});
+    EXPECT_EQ(decided(), "in_review typed_card");
+    the_case.reviews.push_back({"typed_card", true, "", ""});
+    EXPECT_EQ(decided(), "accepted ");
+}
+
+TEST_F(Judge, a_refusal_stands_while_its_question_does_and_the_last_word_counts) {
+    enrollment.set_typed_by("zhou");
+    pay(3000);
+    the_case.reviews.push_back({"paid_differs", false, "payment_not_accepted", ""});
+    EXPECT_EQ(decided(), "refused payment_not_accepted");
+    pay(600, true, "R-2");
+    EXPECT_EQ(decided(), "in_review typed_card");
+    the_case.reviews.push_back({"typed_card", false, "review_refused", ""});
+    EXPECT_EQ(decided(), "refused review_refused");
+    the_case.reviews.push_back({"typed_card", true, "", ""});
+    EXPECT_EQ(decided(), "accepted ");
+}
+
+TEST_F(Judge, a_settled_window_edge_counts_for_the_window_that_the_time_touches) {
+    pay(3600);
+    the_case.time = {at("2026-06-30T23:00"), at("2026-07-01T01:00"), TimeBasis::signed_time};
+    EXPECT_EQ(decided(), "in_review window_edge");
+    the_case.reviews.push_back({"window_edge", true, "", ""});
+    EXPECT_EQ(decided(), "accepted ");
+    EXPECT_EQ(decide(the_case).coverage->from, *platform::parse_date("2026-07-01"));
+}
+
 TEST_F(Judge, paid_without_papers_waits) {
     pay(3600, false);
     EXPECT_EQ(decided(), "awaiting_payment papers_unchecked");
