@@ -15,7 +15,7 @@ LAYERS = ["kiosk", "sync", "config", "platform"]
 LIBRARY_HOMES = {
     "imgui": ["kiosk/ui/", "kiosk/view/", "kiosk/dev_dock/", "platform/display/", "tests/kiosk/", "tests/bench/", "tests/platform/display/"],
     "GLFW/": ["platform/display/"],
-    "sqlite3.h": ["platform/database/"],
+    "sqlite3.h": ["platform/database/", "platform/simulation/"],
     "libpq-fe.h": ["platform/postgres/"],
     "curl/": ["platform/http/"],
     "ZXing/": ["platform/code/"],
@@ -26,8 +26,8 @@ LIBRARY_HOMES = {
     "unicode/": ["platform/speech/"],
     "pinyin.h": ["platform/pinyin/"],
     "boost/beast": ["platform/http_server/"],
-    "openssl/": ["platform/pki/", "platform/http/", "platform/http_server/"],
-    "sodium.h": ["platform/base/", "platform/crypto/"],
+    "openssl/": ["platform/pki/", "platform/http/", "platform/http_server/", "platform/simulation/"],
+    "sodium.h": ["platform/base/", "platform/crypto/", "platform/simulation/"],
 }
 
 MAX_CPP_LINES = 400
