@@ -31,6 +31,8 @@ spdlog::level::level_enum level_of(Level level) {
             return spdlog::level::warn;
         case Level::error:
             return spdlog::level::err;
+        case Level::none:
+            return spdlog::level::off;
     }
     check(false, "unknown log level");
     return spdlog::level::off;

@@ -10,7 +10,8 @@
 
 namespace platform::log {
 
-enum class Level { debug, info, warning, error };
+/// `none` is for set_level(): nothing is written.
+enum class Level { debug, info, warning, error, none };
 
 /// Lines below this level are dropped (default info).
 void set_level(Level level);

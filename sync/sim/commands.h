@@ -12,5 +12,6 @@ void add_idcard_commands(CLI::App& app);
 void add_scanner_commands(CLI::App& app);
 void add_camera_commands(CLI::App& app);
 void add_printer_commands(CLI::App& app);
+void add_fleet_commands(CLI::App& app);
 
 }  // namespace syncing::sim

@@ -8,12 +8,15 @@
 namespace tests {
 
 /// SEED=N repeats a run; the seed is printed.
-inline std::mt19937 seeded() {
+inline unsigned seed() {
     const char* wanted = std::getenv("SEED");
     const auto seed =
         wanted == nullptr ? 20260630U : static_cast<unsigned>(std::strtoul(wanted, nullptr, 10));
     std::printf("seed %u\n", seed);
-    return std::mt19937(seed);
+    return seed;
+}
+inline std::mt19937 seeded() {
+    return std::mt19937(seed());
 }
 
 inline int below(std::mt19937& random, int limit) {

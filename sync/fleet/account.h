@@ -1,0 +1,31 @@
+// The simulation's own book: what people were told is saved. The fleet is judged by it and never reads it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+
+#include "sync/record/entry.h"
+
+namespace syncing::fleet {
+
+struct Captured {
+    RecordClass record_class = RecordClass::enrollment;
+    RecordId enrollment{};   // that it speaks of; its own record id otherwise
+    std::string number;      // of an enrollment: whose it is, unique
+    bool in_window = false;  // truly written in June
+    /// Every disk that held it died before another had it: it may be missing, but not be there twice.
+    bool died = false;
+};
+
+struct Account {
+    std::map<RecordId, Captured> records;
+    std::set<RecordId> paid;       // enrollments
+    std::set<RecordId> withdrawn;  // enrollments
+    std::uint32_t people = 0;      // so many numbers were given out
+    std::uint64_t torn = 0;        // transactions of which only a part was there after a power cut
+    std::uint64_t refused = 0;     // people were told that nothing was saved, and nothing was
+};
+
+}  // namespace syncing::fleet

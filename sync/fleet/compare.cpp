@@ -1,0 +1,111 @@
+#include "sync/fleet/compare.h"
+
+#include "platform/base/check.h"
+#include "sync/center/publisher.h"
+#include "sync/wire/packet.pb.h"
+
+namespace syncing::fleet {
+
+namespace {
+
+using center::EnrollmentRow;
+using center::Fact;
+
+class Comparison {
+  public:
+    Comparison(const Account& account, CenterNode& node, FleetReport& report)
+        : account_(account),
+          node_(node),
+          report_(report),
+          publisher_(node.judges(), node.judge_keys().data) {}
+
+    void run() {
+        for (const auto& [record, captured] : account_.records)
+            about_[captured.enrollment].emplace_back(record, &captured);
+        for (const auto& [record, captured] : account_.records) {
+            if (captured.record_class == RecordClass::enrollment) look_at(record, captured);
+        }
+        std::uint64_t standing = 0;
+        const auto status = node_.admin().status();
+        platform::check(status.has_value(), "the center's status");
+        for (const auto& [state, count] : status->enrollments) standing += static_cast<std::uint64_t>(count);
+        // Rows of enrollments that nobody made.
+        report_.doubled += standing - found_;
+        report_.captured = account_.records.size();
+        report_.lost = report_.captured - report_.held - report_.died;
+        digest_ledgers();
+        report_.digest = platform::hash(digested_);
+    }
+
+  private:
+    void look_at(const RecordId& record, const Captured& captured) {
+        const auto row = node_.judges().enrollment(record);
+        const auto facts = node_.judges().facts_of(record);
+        platform::check(row && facts, "the center's decisions cannot be read");
+        std::set<RecordId> known;
+        for (const Fact& fact : *facts) known.insert(fact.record);
+        for (const auto& [about, one] : about_.at(record)) count(known.contains(about), *one);
+        if (!*row) return;
+        ++found_;
+        if (!is_of(captured.number, record, *facts)) {
+            --report_.held;
+            ++report_.doubled;
+        }
+        const bool paid_twice = (*row)->reason == "paid_differs";
+        if ((*row)->state == "duplicate" || paid_twice) ++report_.doubled;
+        const bool wrong =
+            captured.in_window ? (*row)->reason == "window_closed" : (*row)->state == "accepted";
+        if (wrong) ++report_.misjudged;
+        ++report_.states[(*row)->state];
+        platform::append(digested_, record);
+        platform::append(digested_, platform::view_of((*row)->state));
+        platform::append(digested_, platform::view_of((*row)->reason));
+        for (const Fact& fact : *facts) platform::append(digested_, fact.record);
+    }
+
+    void count(bool held, const Captured& one) {
+        if (held)
+            ++report_.held;
+        else if (one.died)
+            ++report_.died;
+    }
+
+    /// Whether the body that the center opened is the one that was written.
+    bool is_of(const std::string& number, const RecordId& record, const std::vector<Fact>& facts) const {
+        for (const Fact& fact : facts) {
+            if (fact.record != record) continue;
+            mutual_aid::v1::Body body;
+            const auto plain = publisher_.unbox(fact.box, fact.record);
+            return body.ParseFromArray(plain.data(), static_cast<int>(plain.size())) &&
+                   body.enrollment().person().number() == number;
+        }
+        return false;
+    }
+
+    void digest_ledgers() {
+        const auto ledgers = node_.admin().ledgers();
+        platform::check(ledgers.has_value(), "the center's ledgers");
+        std::map<LedgerId, platform::Hash> sorted;
+        for (const center::Ledger& ledger : *ledgers) sorted.emplace(ledger.id, ledger.held_hash);
+        for (const auto& [id, head] : sorted) {
+            platform::append(digested_, id);
+            platform::append(digested_, head);
+        }
+    }
+
+    const Account& account_;
+    CenterNode& node_;
+    FleetReport& report_;
+    center::Publisher publisher_;
+    std::map<RecordId, std::vector<std::pair<RecordId, const Captured*>>> about_;  // enrollments
+    std::uint64_t found_ = 0;
+    platform::Bytes digested_;
+};
+
+}  // namespace
+
+void compare(const Account& account, CenterNode& center, FleetReport& report) {
+    Comparison(account, center, report).run();
+}
+
+}  // namespace syncing::fleet
