@@ -230,4 +230,16 @@ SymmetricKey derive_key(ByteView secret, const ByteArray<16>& salt, std::uint32_
     return key;
 }
 
+std::string hash_password(std::string_view password) {
+    char hashed[crypto_pwhash_STRBYTES];
+    check(crypto_pwhash_str_alg(hashed, password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) == 0,
+          "no memory for hashing a password");
+    return hashed;
+}
+
+bool password_matches(std::string_view hashed, std::string_view password) {
+    return crypto_pwhash_str_verify(std::string(hashed).c_str(), password.data(), password.size()) == 0;
+}
+
 }  // namespace platform

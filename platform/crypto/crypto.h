@@ -6,6 +6,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "platform/base/bytes.h"
@@ -100,5 +101,10 @@ std::optional<Bytes> decrypt(const SymmetricKey& key, ByteView box, ByteView ass
 /// Argon2id, 32 bytes out. `memory_kib` is a power of two. Blocking: about 40 ms at 64 MiB and one pass.
 SymmetricKey derive_key(ByteView secret, const ByteArray<16>& salt, std::uint32_t passes,
                         std::uint32_t memory_kib);
+
+/// A person's password as it is kept: salt, costs (Argon2id, 64 MiB, two passes) and hash in one line of
+/// ASCII, under 128 characters. Blocking, about 0.1 s.
+std::string hash_password(std::string_view password);
+bool password_matches(std::string_view hashed, std::string_view password);
 
 }  // namespace platform

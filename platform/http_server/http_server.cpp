@@ -28,19 +28,24 @@ using Answer = http::response<http::vector_body<std::uint8_t>>;
 
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 
-std::string media_type(std::string_view header) {
-    std::string type(header.substr(0, header.find(';')));
-    while (!type.empty() && type.back() == ' ') type.pop_back();
-    std::transform(type.begin(), type.end(), type.begin(),
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+std::string media_type(std::string_view header) {
+    std::string type = lower_case(header.substr(0, header.find(';')));
+    while (!type.empty() && type.back() == ' ') type.pop_back();
     return type;
 }
 
 Answer to_beast(HttpResponse&& response, unsigned version, bool keep_alive) {
     Answer answer(static_cast<http::status>(response.status), version);
     if (!response.content_type.empty()) answer.set(http::field::content_type, response.content_type);
-    for (const auto& [name, value] : response.headers) answer.set(name, value);
     answer.set(http::field::cache_control, "no-store");
+    for (const auto& [name, value] : response.headers) answer.set(name, value);
     answer.keep_alive(keep_alive);
     answer.body() = std::move(response.body);
     answer.prepare_payload();
@@ -117,6 +122,11 @@ class HttpServer::Impl {
     }
 
   private:
+    struct Client {
+        std::optional<Bytes> certificate;
+        std::string remote;
+    };
+
     struct Connection {
         Stream stream;
         bool busy = false;
@@ -153,14 +163,17 @@ class HttpServer::Impl {
 
     asio::awaitable<void> serve_requests(Connection& connection) {
         Stream& stream = connection.stream;
-        const auto certificate = peer_certificate(stream.native_handle());
+        beast::error_code unknown;
+        const auto remote = beast::get_lowest_layer(stream).socket().remote_endpoint(unknown);
+        const Client client{peer_certificate(stream.native_handle()),
+                            unknown ? std::string() : remote.address().to_string()};
         beast::flat_buffer buffer(settings_.max_header_bytes + 64 * 1024);
         bool open = true;
         while (open && !stopping_) {
             // The idle time runs until the first byte of a request, the request time from there on.
             if (buffer.size() == 0 && !co_await first_bytes(stream, buffer)) break;
             connection.busy = true;
-            open = co_await serve_request(stream, buffer, certificate);
+            open = co_await serve_request(stream, buffer, client);
             connection.busy = false;
         }
         beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(1));
@@ -175,8 +188,7 @@ class HttpServer::Impl {
     }
 
     /// Whether the connection may carry another request.
-    asio::awaitable<bool> serve_request(Stream& stream, beast::flat_buffer& buffer,
-                                        const std::optional<Bytes>& certificate) {
+    asio::awaitable<bool> serve_request(Stream& stream, beast::flat_buffer& buffer, const Client& client) {
         Parser parser;
         parser.header_limit(static_cast<std::uint32_t>(settings_.max_header_bytes));
         parser.body_limit(settings_.max_body_bytes);
@@ -193,7 +205,7 @@ class HttpServer::Impl {
         auto message = parser.release();
         const bool keep_alive = message.keep_alive() && !stopping_;
         const unsigned version = message.version();
-        HttpResponse response = co_await handle(message, certificate);
+        HttpResponse response = co_await handle(message, client);
         Answer answer = to_beast(std::move(response), version, keep_alive && !stopping_);
         co_return co_await write(stream, answer);
     }
@@ -233,7 +245,7 @@ class HttpServer::Impl {
     }
 
     asio::awaitable<HttpResponse> handle(http::request<http::vector_body<std::uint8_t>>& message,
-                                         const std::optional<Bytes>& certificate) {
+                                         const Client& client) {
         auto target = parse_target(std::string_view(message.target().data(), message.target().size()));
         if (!target) co_return bad_request(400, "bad-target", "The request's address cannot be read.");
         HttpRequest request;
@@ -242,8 +254,13 @@ class HttpServer::Impl {
         request.query = std::move(target->query);
         const auto type = message[http::field::content_type];
         request.content_type = media_type(std::string_view(type.data(), type.size()));
+        for (const auto& field : message) {
+            request.headers.emplace_back(lower_case({field.name_string().data(), field.name_string().size()}),
+                                         std::string(field.value().data(), field.value().size()));
+        }
+        request.remote = client.remote;
         request.body = std::move(message.body());
-        request.client_certificate = certificate;
+        request.client_certificate = client.certificate;
         // Onto the pool for the handler's blocking work, and back to the I/O thread for the answer. Named
         // first: GCC 12 destroys a temporary of a co_await expression twice.
         auto work = [this, &request]() -> asio::awaitable<HttpResponse> { co_return handler_(request); };

@@ -27,16 +27,20 @@ struct HttpRequest {
     Bytes body;
     /// DER of the client's verified certificate.
     std::optional<Bytes> client_certificate;
+    std::vector<std::pair<std::string, std::string>> headers{};  // in order, names in lower case
+    std::string remote{};                                        // the client's IP address
 
     /// The first of that name.
     std::optional<std::string_view> parameter(std::string_view name) const;
+    /// The first of that name, which is in lower case.
+    std::optional<std::string_view> header(std::string_view name) const;
 };
 
 struct HttpResponse {
     int status = 200;
     std::string content_type;
     Bytes body;
-    std::vector<std::pair<std::string, std::string>> headers;
+    std::vector<std::pair<std::string, std::string>> headers;  // Cache-Control is no-store unless it is here
 };
 
 /// RFC 9457 problem details plus "retryable". `type` is a short name; it becomes

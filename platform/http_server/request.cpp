@@ -23,13 +23,22 @@ std::optional<std::string> decode_component(std::string_view text) {
     return out;
 }
 
-}  // namespace
-
-std::optional<std::string_view> HttpRequest::parameter(std::string_view name) const {
-    for (const auto& [key, value] : query) {
+std::optional<std::string_view> first_named(const std::vector<std::pair<std::string, std::string>>& pairs,
+                                            std::string_view name) {
+    for (const auto& [key, value] : pairs) {
         if (key == name) return value;
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string_view> HttpRequest::parameter(std::string_view name) const {
+    return first_named(query, name);
+}
+
+std::optional<std::string_view> HttpRequest::header(std::string_view name) const {
+    return first_named(headers, name);
 }
 
 std::optional<RequestTarget> parse_target(std::string_view target) {

@@ -6,9 +6,12 @@
 
 #include <cerrno>
 #include <csignal>
+#include <nlohmann/json.hpp>
 
 #include "platform/log/log.h"
 #include "sync/center/adjudicator.h"
+#include "sync/center/desk_socket.h"
+#include "sync/center/judge_desk.h"
 #include "sync/center/sql_store.h"
 
 namespace syncing::center {
@@ -19,12 +22,15 @@ namespace log = platform::log;
 
 constexpr int kIdlePeriodMs = 5000;
 
-/// False when standard input has ended.
-bool wait_for_work() {
-    pollfd input{STDIN_FILENO, POLLIN, 0};
-    if (::poll(&input, 1, kIdlePeriodMs) <= 0) return true;
+/// The next thing to do; false when standard input, where it is listened to, has ended. `input` may be -1,
+/// and so may the desk's descriptor.
+bool wait_for_work(int input, const platform::UniqueFd& desk, const std::function<void()>& serve) {
+    pollfd sources[]{{input, POLLIN, 0}, {desk.get(), POLLIN, 0}};
+    if (::poll(sources, 2, kIdlePeriodMs) <= 0) return true;
+    if (sources[1].revents != 0) serve();
+    if (sources[0].revents == 0) return true;
     char wakes[256];
-    return ::read(STDIN_FILENO, wakes, sizeof wakes) > 0 || errno == EINTR;
+    return ::read(input, wakes, sizeof wakes) > 0 || errno == EINTR;
 }
 
 }  // namespace
@@ -44,17 +50,26 @@ int adjudicate(const CenterFolder& folder, const platform::Clock& clock, Until u
         log::error("the center's database: {}", name_of(store.error()));
         return 1;
     }
-    Adjudicator adjudicator(**store, *keys, clock);
+    const auto admin = open_admin_store(folder.database());
+    if (!admin) {
+        log::error("the center's database: {}", name_of(admin.error()));
+        return 1;
+    }
+    JudgeDesk desk(**store, **admin, folder, *keys, clock);
+    // A run that ends by itself does not take the desk away from the one that stays.
+    const platform::UniqueFd listening =
+        until == Until::nothing_waits ? platform::UniqueFd() : listen_at_desk(folder.path());
+    if (until != Until::nothing_waits && !listening) log::error("operators' pages cannot be answered");
+    const auto serve = [&] {
+        if (listening) serve_desk(listening, [&](const auto& question) { return desk.answer(question); });
+    };
+    Adjudicator adjudicator(**store, *keys, clock, serve);
     while (true) {
         const Done done = adjudicator.run();
         if (!done) log::error("judging stopped: {}; tried again later", name_of(done.error()));
         if (until == Until::nothing_waits) return done ? 0 : 1;
         // SIGTERM ends the process between two units of work or rolls one back: nothing is half done.
-        if (until == Until::terminated) {
-            ::poll(nullptr, 0, kIdlePeriodMs);
-        } else if (!wait_for_work()) {
-            return 0;
-        }
+        if (!wait_for_work(until == Until::terminated ? -1 : STDIN_FILENO, listening, serve)) return 0;
     }
 }
 

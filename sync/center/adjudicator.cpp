@@ -80,8 +80,9 @@ std::string period_text(const std::optional<config::Period>& period) {
     return platform::format_date(period->from) + "/" + platform::format_date(period->to);
 }
 
-Adjudicator::Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock)
-    : store_(store), keys_(keys), clock_(clock), publisher_(store, keys.data) {}
+Adjudicator::Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock,
+                         std::function<void()> pause)
+    : store_(store), keys_(keys), clock_(clock), pause_(std::move(pause)), publisher_(store, keys.data) {}
 
 Done Adjudicator::run() {
     const auto more_packs = load_packs();
@@ -95,6 +96,7 @@ Done Adjudicator::run() {
             const auto more = (this->*step)();
             if (!more) return fail(more.error());
             if (!*more) break;
+            pause_();
         }
     }
     return {};

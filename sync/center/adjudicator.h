@@ -2,6 +2,7 @@
 // one with the sealing secret; talks to the rest through the store alone. Running it again changes nothing.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,7 +29,10 @@ constexpr std::size_t kEntriesPerUnit = 50;
 
 class Adjudicator {
   public:
-    Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock);
+    /// `pause` is called between two units of work, outside both.
+    Adjudicator(
+        JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock,
+        std::function<void()> pause = [] {});
 
     /// Works until nothing waits. Work is committed in small units, so that terminals are not kept waiting;
     /// an error leaves the unit at hand for the next run.
@@ -71,6 +75,7 @@ class Adjudicator {
     JudgeStore& store_;
     const JudgeKeys& keys_;
     const platform::Clock& clock_;
+    const std::function<void()> pause_;
     Publisher publisher_;
     std::map<platform::Hash, std::optional<config::Pack>> packs_;  // none: does not load
 };

@@ -191,7 +191,7 @@ HttpResponse Api::handle(const HttpRequest& request) {
             return refusal;
         }
         if (request.path == "/v1/keys") return keys();
-        const StorePool::Borrowed store = stores_.borrow();
+        const auto store = stores_.borrow();
         return request.path == "/v1/provision" ? provision(*store, request) : for_terminal(*store, request);
     }
     return problem(404, "not-found", "There is nothing at this address.", false);

@@ -34,7 +34,8 @@ class Api {
                                      const Terminal& terminal);
     platform::HttpResponse for_terminal(ServeStore& store, const platform::HttpRequest& request);
 
-    StorePool stores_;
+    // One connection on SQLite, where all writers wait for one lock anyway, several on a server.
+    StorePool<ServeStore> stores_;
     const ServeKeys keys_;
     const std::string center_name_;
     const platform::Clock& clock_;

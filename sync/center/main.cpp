@@ -15,6 +15,7 @@
 #include "sync/center/claims.h"
 #include "sync/center/commands.h"
 #include "sync/center/operate.h"
+#include "sync/center/pages/commands.h"
 #include "sync/center/serve.h"
 #include "sync/center/sql_store.h"
 
@@ -332,6 +333,11 @@ struct CommandLine {
         add_backups();
         add_packets();
         add_processes();
+        add_pages_commands(app, {[this](CLI::App& parent, const char* name, const char* help) {
+                                     return command(parent, name, help);
+                                 },
+                                 [this](CLI::App* made, const std::function<int()>& run) { runs(made, run); },
+                                 [this] { return common.folder(); }, [this] { return common.clock(); }});
     }
 };
 

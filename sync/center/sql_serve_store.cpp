@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "platform/base/check.h"
 #include "sync/center/sql_common.h"
 #include "sync/center/sql_store.h"
@@ -7,6 +9,8 @@ namespace syncing::center {
 namespace {
 
 using platform::ByteView;
+
+constexpr std::int64_t kHourMs = 3'600'000;
 
 class SqlServeStore final : public ServeStore {
   public:
@@ -86,7 +90,8 @@ class SqlServeStore final : public ServeStore {
                             sql(ByteView(entry.header_bytes)), sql(ByteView(entry.sealed_body)),
                             sql(received)});
         }
-        return stored(database_.insert("entry", "ledger, seq, hash, header, body, received_ms", rows));
+        return stored(database_.insert("entry", "ledger, seq, hash, header, body, received_ms", rows))
+            .and_then([&] { return count_arrival(id, entries, received); });
     }
 
     Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) override {
@@ -116,8 +121,20 @@ class SqlServeStore final : public ServeStore {
     }
 
     Done heartbeat(const platform::TerminalId& id, ByteView heartbeat, platform::UtcMs now) override {
-        return stored(database_.run("UPDATE terminal SET heartbeat = ?, seen_ms = ? WHERE id = ?",
-                                    {sql(heartbeat), sql(now), sql(ByteView(id))}));
+        const auto unit = begin_unit(database_);
+        if (!unit) return platform::fail(unit.error());
+        return stored(
+                   database_
+                       .run("UPDATE terminal SET heartbeat = ?, seen_ms = ? WHERE id = ?",
+                            {sql(heartbeat), sql(now), sql(ByteView(id))})
+                       .and_then([&] {
+                           return database_.run(
+                               "INSERT INTO arrival(hour, terminal, entries, enrollments, contacts) "
+                               "VALUES(?, ?, 0, 0, 1) ON CONFLICT(hour, terminal) DO UPDATE SET contacts = "
+                               "arrival.contacts + 1",
+                               {sql(now / kHourMs), sql(ByteView(id))});
+                       }))
+            .and_then([&] { return (*unit)->commit(); });
     }
 
     Done publish(const Piece& piece) override { return publish_piece(database_, piece); }
@@ -136,6 +153,18 @@ class SqlServeStore final : public ServeStore {
     }
 
   private:
+    Done count_arrival(const LedgerId& id, std::span<const RangeEntry> entries, platform::UtcMs received) {
+        const auto enrollments = std::count_if(entries.begin(), entries.end(), [](const RangeEntry& entry) {
+            return entry.header.record_class == RecordClass::enrollment;
+        });
+        return stored(database_.run(
+            "INSERT INTO arrival(hour, terminal, entries, enrollments, contacts) VALUES(?, (SELECT terminal "
+            "FROM ledger WHERE id = ?), ?, ?, 0) ON CONFLICT(hour, terminal) DO UPDATE SET entries = "
+            "arrival.entries + excluded.entries, enrollments = arrival.enrollments + excluded.enrollments",
+            {sql(received / kHourMs), sql(ByteView(id)), sql(static_cast<std::int64_t>(entries.size())),
+             sql(static_cast<std::int64_t>(enrollments))}));
+    }
+
     Done add_ledger(const Ledger& ledger) {
         return stored(database_.run(
             "INSERT INTO ledger(id, terminal, public_key, held_seq, held_hash, letter, predecessor) "

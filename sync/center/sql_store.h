@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "sync/center/operator_store.h"
 #include "sync/center/store.h"
 
 namespace syncing::center {
@@ -12,5 +13,6 @@ namespace syncing::center {
 Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::string& address);
 Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address);
 Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::string& address);
+Stored<std::unique_ptr<OperatorStore>> open_operator_store(const std::string& address);
 
 }  // namespace syncing::center

@@ -1,5 +1,4 @@
-// The answering process' stores: one connection on SQLite, where all writers wait for one lock anyway,
-// several on a server. Any thread may borrow one; with none free it waits.
+// A server's stores, shared by its threads. Any thread may borrow one; with none free it waits.
 #pragma once
 
 #include <condition_variable>
@@ -11,36 +10,36 @@
 
 namespace syncing::center {
 
+template <class Store>
 class StorePool {
   public:
     /// At least one store.
-    explicit StorePool(std::vector<std::unique_ptr<ServeStore>> stores) : free_(std::move(stores)) {}
+    explicit StorePool(std::vector<std::unique_ptr<Store>> stores) : free_(std::move(stores)) {}
 
     /// Given back when it goes.
     class Borrowed {
       public:
-        Borrowed(StorePool& pool, std::unique_ptr<ServeStore> store)
-            : pool_(pool), store_(std::move(store)) {}
+        Borrowed(StorePool& pool, std::unique_ptr<Store> store) : pool_(pool), store_(std::move(store)) {}
         Borrowed(const Borrowed&) = delete;
         Borrowed& operator=(const Borrowed&) = delete;
         ~Borrowed() { pool_.give_back(std::move(store_)); }
-        ServeStore& operator*() const { return *store_; }
+        Store& operator*() const { return *store_; }
 
       private:
         StorePool& pool_;
-        std::unique_ptr<ServeStore> store_;
+        std::unique_ptr<Store> store_;
     };
 
     Borrowed borrow() {
         std::unique_lock lock(mutex_);
         returned_.wait(lock, [&] { return !free_.empty(); });
-        std::unique_ptr<ServeStore> store = std::move(free_.back());
+        std::unique_ptr<Store> store = std::move(free_.back());
         free_.pop_back();
         return {*this, std::move(store)};
     }
 
   private:
-    void give_back(std::unique_ptr<ServeStore> store) {
+    void give_back(std::unique_ptr<Store> store) {
         {
             const std::lock_guard lock(mutex_);
             free_.push_back(std::move(store));
@@ -50,7 +49,7 @@ class StorePool {
 
     std::mutex mutex_;
     std::condition_variable returned_;
-    std::vector<std::unique_ptr<ServeStore>> free_;
+    std::vector<std::unique_ptr<Store>> free_;
 };
 
 }  // namespace syncing::center

@@ -28,6 +28,7 @@ LIBRARY_HOMES = {
     "boost/beast": ["platform/http_server/"],
     "openssl/": ["platform/pki/", "platform/http/", "platform/http_server/", "platform/simulation/"],
     "sodium.h": ["platform/base/", "platform/crypto/", "platform/simulation/"],
+    "xlsxwriter": ["platform/spreadsheet/"],
 }
 
 MAX_CPP_LINES = 400

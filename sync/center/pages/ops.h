@@ -1,0 +1,123 @@
+// The operators' HTTP interface, /ops/v1/… (docs/center.md, "Operators' pages"), and the pages' files.
+//
+// Who asks is known by a session cookie that scripts cannot read. Every request that changes something must
+// carry the header X-Operators-Pages, which a page of another origin cannot send, and, where the browser
+// names an origin, it must be this one. A request with X-Background (the pages' own refreshing) does not keep
+// a session awake.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/directory/directory.h"
+#include "platform/http_server/http_server.h"
+#include "sync/center/desk_socket.h"
+#include "sync/center/folder.h"
+#include "sync/center/operator_store.h"
+#include "sync/center/pages/account.h"
+#include "sync/center/pages/files.h"
+#include "sync/center/store_pool.h"
+
+namespace syncing::center {
+
+/// Who asks, once that is known.
+struct Caller {
+    Operator who;
+    platform::Hash token{};
+    std::string address;
+};
+
+/// Thread-safe; as many requests at a time as there are stores.
+class Ops {
+  public:
+    struct Parts {
+        std::vector<std::unique_ptr<OperatorStore>> stores;
+        CenterFolder folder;
+        config::Directory directory;  // names of stations; may be empty
+        Files files;
+        const platform::Clock& clock;
+        std::unique_ptr<AdminStore> admin;
+        /// The adjudicator's desk (judge_desk.h).
+        std::function<platform::Result<nlohmann::json, DeskError>(const nlohmann::json&)> ask;
+    };
+    explicit Ops(Parts parts);
+
+    platform::HttpResponse handle(const platform::HttpRequest& request);
+
+  private:
+    using Request = platform::HttpRequest;
+    using Response = platform::HttpResponse;
+    /// What stands for {} in a route's path is `about`.
+    using Handler = Response (Ops::*)(OperatorStore& store, const Caller& caller, const Request& request,
+                                      std::string_view about);
+    struct Route {
+        std::string_view method;
+        std::string_view path;
+        Act act;
+        Handler handler;
+    };
+    static const Route kRoutes[];
+
+    Response api(const Request& request);
+    Response for_operator(const Request& request);
+    Response session_request(OperatorStore& store, const Request& request);
+    Response sign_in(OperatorStore& store, const Request& request);
+    Response sign_out(OperatorStore& store, const Caller& caller);
+    Response session_json(OperatorStore& store, const Operator& who);
+    Stored<std::optional<Caller>> caller_of(OperatorStore& store, const Request& request);
+
+    Response fleet(OperatorStore& store, const Caller& caller, const Request& request,
+                   std::string_view about);
+    Response audit(OperatorStore& store, const Caller& caller, const Request& request,
+                   std::string_view about);
+    Response enrollments(OperatorStore& store, const Caller& caller, const Request& request,
+                         std::string_view about);
+    Response open_enrollment(OperatorStore& store, const Caller& caller, const Request& request,
+                             std::string_view about);
+    Response claims(OperatorStore& store, const Caller& caller, const Request& request,
+                    std::string_view about);
+    Response provision(OperatorStore& store, const Caller& caller, const Request& request,
+                       std::string_view about);
+    Response decide(OperatorStore& store, const Caller& caller, const Request& request,
+                    std::string_view about);
+    Response import(OperatorStore& store, const Caller& caller, const Request& request,
+                    std::string_view about);
+    Response download(OperatorStore& store, const Caller& caller, const Request& request,
+                      std::string_view about);
+
+    /// A slip's number names its terminal, and that its station; there it is looked for.
+    Response find_slip(OperatorStore& store, const std::string& only_station, std::string slip);
+    nlohmann::json line_json(const EnrollmentLine& line) const;
+    platform::Result<nlohmann::json, DeskError> lines_with_names(
+        const std::vector<EnrollmentLine>& lines) const;
+    /// The enrollment of that id in hexadecimal, if this operator may know of it.
+    platform::Result<EnrollmentLine, Response> line_for(OperatorStore& store, const Caller& caller,
+                                                        std::string_view about);
+
+    /// Past days do not change: they are summed once a day.
+    Stored<std::vector<Arrivals>> past_days(OperatorStore& store, platform::UtcMs now);
+
+    Done record(OperatorStore& store, const Caller& caller, std::string_view action, std::string subject);
+
+    StorePool<OperatorStore> stores_;
+    const CenterFolder folder_;
+    const config::Directory directory_;
+    const Files files_;
+    const platform::Clock& clock_;
+
+    const std::unique_ptr<AdminStore> admin_;
+    std::mutex admin_mutex_;
+    const std::function<platform::Result<nlohmann::json, DeskError>(const nlohmann::json&)> ask_;
+
+    std::timed_mutex one_password_;  // hashing takes 64 MiB and a tenth of a second
+    std::mutex past_mutex_;
+    std::int64_t past_until_ = -1;
+    std::vector<Arrivals> past_;
+};
+
+}  // namespace syncing::center
