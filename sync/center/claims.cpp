@@ -125,6 +125,36 @@ std::string_view error_text(ClaimLineError error) {
     return "";
 }
 
+std::string_view name_of(ClaimLineError error) {
+    switch (error) {
+        case ClaimLineError::not_utf8:
+            return "not_utf8";
+        case ClaimLineError::columns:
+            return "columns";
+        case ClaimLineError::claim_number:
+            return "claim_number";
+        case ClaimLineError::id_number:
+            return "id_number";
+        case ClaimLineError::kind:
+            return "kind";
+        case ClaimLineError::step:
+            return "step";
+        case ClaimLineError::date:
+            return "date";
+        case ClaimLineError::text_too_long:
+            return "text_too_long";
+        case ClaimLineError::amount:
+            return "amount";
+        case ClaimLineError::final_word:
+            return "final_word";
+        case ClaimLineError::due:
+            return "due";
+        case ClaimLineError::header:
+            return "header";
+    }
+    return "unknown";
+}
+
 platform::Result<ClaimLine, ClaimLineError> parse_claim_line(std::string_view line) {
     constexpr std::array<std::string_view, 5> kSteps{"filed", "received", "reviewing", "decided", "paid"};
     if (!is_text(line)) return fail(ClaimLineError::not_utf8);

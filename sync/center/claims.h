@@ -45,6 +45,7 @@ enum class ClaimLineError {
 };
 /// Never says what stood in the line.
 std::string_view error_text(ClaimLineError error);
+std::string_view name_of(ClaimLineError error);
 
 /// Well-formed UTF-8 (no overlong forms, no surrogates) without control characters.
 bool is_text(std::string_view text);

@@ -209,7 +209,23 @@ json JudgeDesk::open(const json& question) {
     const auto found = known(*record);
     if (!found) return error_json(name_of(found.error()));
     if (!found->readable) return error_json("unreadable");
+    const auto reviews = store_.reviews_of(*record);
+    if (!reviews) return error_json(name_of(reviews.error()));
+    json findings = json::array();
+    for (const platform::Bytes& box : *reviews) {
+        const platform::Bytes plain = publisher_.unbox(box, *record);
+        wire::Review review;
+        platform::check(review.ParseFromArray(plain.data(), static_cast<int>(plain.size())),
+                        "a review cannot be read");
+        findings.push_back({{"question", review.question()},
+                            {"accepted", review.accepted()},
+                            {"reason", review.reason()},
+                            {"note", review.note()},
+                            {"operator", review.operator_id()},
+                            {"at", review.at_ms()}});
+    }
     return {{"person", person_json(found->enrollment)},
+            {"reviews", findings},
             {"enrollment", enrollment_json(found->enrollment)},
             {"paid", found->paid_fen},
             {"history", found->history}};
@@ -248,7 +264,7 @@ json JudgeDesk::register_terminal(const json& question) {
     if (number != question.end() && number->is_number_unsigned())
         registration.number = number->get<std::uint32_t>();
     const auto code = center::register_terminal(admin_, folder_, registration, clock_.wall());
-    if (!code) return {{"error", "refused"}, {"why", error_text(code.error())}};
+    if (!code) return {{"error", name_of(code.error())}, {"why", error_text(code.error())}};
     return {{"code", *code}};
 }
 

@@ -143,6 +143,50 @@ std::string_view error_text(OperateError error) {
     return "";
 }
 
+std::string_view name_of(OperateError error) {
+    switch (error) {
+        case OperateError::bad_station:
+            return "bad_station";
+        case OperateError::bad_number:
+            return "bad_number";
+        case OperateError::bad_prefix:
+            return "bad_prefix";
+        case OperateError::bad_url:
+            return "bad_url";
+        case OperateError::bad_staff:
+            return "bad_staff";
+        case OperateError::bad_pin:
+            return "bad_pin";
+        case OperateError::no_station:
+            return "no_station";
+        case OperateError::prefix_taken:
+            return "prefix_taken";
+        case OperateError::provisioned:
+            return "provisioned";
+        case OperateError::no_terminal:
+            return "no_terminal";
+        case OperateError::no_enrollment:
+            return "no_enrollment";
+        case OperateError::not_in_review:
+            return "not_in_review";
+        case OperateError::not_judgeable:
+            return "not_judgeable";
+        case OperateError::bad_reason:
+            return "bad_reason";
+        case OperateError::bad_note:
+            return "bad_note";
+        case OperateError::key_files:
+            return "key_files";
+        case OperateError::store_busy:
+            return "store_busy";
+        case OperateError::store_full:
+            return "store_full";
+        case OperateError::store_failed:
+            return "store_failed";
+    }
+    return "unknown";
+}
+
 Operated<void> publish_first(AdminStore& store, const ServeKeys& keys) {
     wire::Update key_list;
     key_list.set_key_list(string_of(keys.key_list));

@@ -32,6 +32,7 @@ enum class OperateError {
     store_failed,
 };
 std::string_view error_text(OperateError error);
+std::string_view name_of(OperateError error);
 OperateError operate_error(StoreError error);
 
 template <class T>

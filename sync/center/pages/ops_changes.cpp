@@ -31,7 +31,7 @@ json qr_json(const std::string& text) {
 
 HttpResponse refused(OperateError error) {
     const bool again = error == OperateError::store_busy;
-    return ops_problem(again ? 503 : 409, "refused", error_text(error), again);
+    return ops_problem(again ? 503 : 409, name_of(error), error_text(error), again);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ HttpResponse Ops::provision(OperatorStore& store, const Caller& caller, const Ht
     const auto answer = ask_(question);
     if (!answer) return desk_problem(answer.error());
     if (!answer->contains("code")) {
-        return ops_problem(409, "refused", text_in(*answer, "why"));
+        return ops_problem(409, text_in(*answer, "error"), text_in(*answer, "why"));
     }
     const std::string code = text_in(*answer, "code");
     const std::string number = std::to_string(question.value("number", 0));

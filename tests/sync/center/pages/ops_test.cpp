@@ -3,7 +3,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "sync/center/adjudicator.h"
 #include "sync/center/ingest.h"
+#include "sync/center/judge_desk.h"
 #include "tests/sync/center/center_fixture.h"
 
 namespace syncing::center {
@@ -25,8 +27,35 @@ class OpsTest : public CenterFixture {
         std::ofstream(temporary.path() / "pages" / "assets" / "app.js") << "void 0;";
         std::vector<std::unique_ptr<OperatorStore>> stores;
         stores.push_back(std::move(*open_operator_store(folder.database())));
+        desk_admin = std::move(*open_admin_store(folder.database()));
+        desk = std::make_unique<JudgeDesk>(*judges, *desk_admin, folder, judge_keys, clock);
         ops = std::make_unique<Ops>(
-            Ops::Parts{std::move(stores), folder, {}, Files(temporary.path() / "pages"), clock});
+            Ops::Parts{std::move(stores),
+                       folder,
+                       {},
+                       Files(temporary.path() / "pages"),
+                       clock,
+                       std::move(*open_admin_store(folder.database())),
+                       [this](const json& question) -> platform::Result<json, DeskError> {
+                           if (desk_away) return platform::fail(DeskError::away);
+                           if (question["ask"] == "work") judge();
+                           return desk->answer(question);
+                       }});
+    }
+
+    void judge() { EXPECT_TRUE(Adjudicator(*judges, judge_keys, clock).run()); }
+
+    /// A typed card that is paid waits for a person.
+    std::string enrollment_in_review() {
+        auto enrollment = made_up_enrollment();
+        enrollment.set_typed_by("zhou");
+        const std::size_t first = terminal.entries.size() + 1;
+        const RecordId record = terminal.enroll(enrollment);
+        terminal.pay(record);
+        EXPECT_TRUE(ingest(*store, terminal_id, *decode_range(terminal.range_bytes(first, first + 1)),
+                           clock.wall_ms));
+        judge();
+        return platform::to_hex(record);
     }
 
     void add(const std::string& id, Role role, const std::string& station) {
@@ -68,6 +97,9 @@ class OpsTest : public CenterFixture {
     }
 
     std::unique_ptr<OperatorStore> operators;
+    std::unique_ptr<AdminStore> desk_admin;
+    std::unique_ptr<JudgeDesk> desk;
+    bool desk_away = false;
     std::unique_ptr<Ops> ops;
     std::string cookie;
     std::vector<std::pair<std::string, std::string>> more;  // headers
@@ -195,6 +227,141 @@ TEST_F(OpsTest, What_operators_do_is_recorded_with_their_address) {
     EXPECT_EQ(rows[0]["action"], "signed_in");
     EXPECT_EQ(rows[1]["action"], "sign_in_refused");
     EXPECT_EQ(rows[1]["from"], "192.0.2.7");
+}
+
+TEST_F(OpsTest, The_review_queue_shows_masked_names_and_a_district_decides) {
+    const std::string record = enrollment_in_review();
+    sign_in("chen");
+    const json queue = body_of(ask("GET", "/ops/v1/enrollments?state=in_review"));
+    ASSERT_EQ(queue["rows"].size(), 1U);
+    EXPECT_EQ(queue["rows"][0]["record"], record);
+    EXPECT_EQ(queue["rows"][0]["name"], "林*强");
+    EXPECT_EQ(queue["rows"][0]["tail"], "0018");
+    EXPECT_EQ(queue["rows"][0]["reason"], "typed_card");
+    EXPECT_EQ(queue["rows"][0]["paid"], 3600);
+    EXPECT_EQ(queue.dump().find("350299"), std::string::npos);
+    EXPECT_EQ(ask("POST", "/ops/v1/enrollments/" + record + "/decision", R"({"verdict":"accept"})").status,
+              204);
+    const json after = body_of(ask("GET", "/ops/v1/enrollments"));
+    EXPECT_EQ(after["rows"][0]["state"], "accepted");
+    EXPECT_EQ(ask("POST", "/ops/v1/enrollments/" + record + "/decision", R"({"verdict":"accept"})").status,
+              409);
+}
+
+TEST_F(OpsTest, A_refusal_carries_its_reason) {
+    const std::string record = enrollment_in_review();
+    sign_in("chen");
+    EXPECT_EQ(ask("POST", "/ops/v1/enrollments/" + record + "/decision",
+                  R"({"verdict":"refuse","reason":"missing_document","note":"合同缺页"})")
+                  .status,
+              204);
+    const json row = body_of(ask("GET", "/ops/v1/enrollments"))["rows"][0];
+    EXPECT_EQ(row["state"], "refused");
+    EXPECT_EQ(row["reason"], "missing_document");
+    const json opened = body_of(ask("POST", "/ops/v1/enrollments/" + record + "/open"));
+    EXPECT_EQ(opened["reviews"][0]["note"], "合同缺页");
+    EXPECT_EQ(opened["reviews"][0]["operator"], "chen");
+}
+
+TEST_F(OpsTest, Who_may_not_decide_or_open_is_refused) {
+    const std::string record = enrollment_in_review();
+    for (const char* id : {"lin", "wu"}) {
+        sign_in(id);
+        EXPECT_EQ(
+            ask("POST", "/ops/v1/enrollments/" + record + "/decision", R"({"verdict":"accept"})").status,
+            403);
+    }
+    EXPECT_EQ(ask("POST", "/ops/v1/enrollments/" + record + "/open").status, 403) << "the city opens nobody";
+}
+
+TEST_F(OpsTest, A_look_at_a_person_is_recorded_before_it_is_shown) {
+    const std::string record = enrollment_in_review();
+    sign_in("chen");
+    const json opened = body_of(ask("POST", "/ops/v1/enrollments/" + record + "/open"));
+    EXPECT_EQ(opened["person"]["name"], "林测强");
+    EXPECT_EQ(opened["person"]["number"], "350299198807150018");
+    ASSERT_EQ(opened["history"].size(), 2U);
+    EXPECT_EQ(opened["history"][1]["amount"], 3600);
+    desk_away = true;
+    EXPECT_EQ(ask("POST", "/ops/v1/enrollments/" + record + "/open").status, 503);
+    const json rows = body_of(ask("GET", "/ops/v1/audit"))["rows"];
+    EXPECT_EQ(rows[0]["action"], "enrollment_opened");
+    EXPECT_EQ(rows[1]["action"], "enrollment_opened");
+    EXPECT_EQ(rows[1]["subject"], record);
+}
+
+TEST_F(OpsTest, A_station_does_not_know_of_anothers_enrollments) {
+    const std::string record = enrollment_in_review();
+    add("kang", Role::station, "SM04");
+    sign_in("kang");
+    EXPECT_EQ(ask("POST", "/ops/v1/enrollments/" + record + "/open").status, 404);
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/enrollments?station=SM03"))["rows"].empty());
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/enrollments?slip=JL03-000001"))["rows"].empty());
+    sign_in("lin");
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/enrollments?slip=JL03-000001"))["rows"].size(), 1U);
+}
+
+TEST_F(OpsTest, Registering_a_terminal_gives_a_code_and_its_picture) {
+    sign_in("chen");
+    const std::string body = R"({"station":"SM09","number":1,"prefix":"WC09","url":"https://127.0.0.1:1"})";
+    const auto made = ask("POST", "/ops/v1/terminals", body);
+    ASSERT_EQ(made.status, 200);
+    EXPECT_TRUE(body_of(made)["code"].get<std::string>().starts_with("MAP1:"));
+    EXPECT_EQ(body_of(made)["qr"]["rows"].size(), body_of(made)["qr"]["size"].get<std::size_t>());
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/audit"))["rows"][0]["subject"], "SM09/1");
+    const auto taken = ask("POST", "/ops/v1/terminals",
+                           R"({"station":"SM08","number":1,"prefix":"JL03","url":"https://127.0.0.1:1"})");
+    EXPECT_EQ(taken.status, 409);
+    EXPECT_EQ(body_of(taken)["type"], "urn:mutual-aid:problem:prefix_taken");
+    for (const char* odd : {"", "[]", "null", R"({"number":-1})", R"({"number":"x","station":7})"}) {
+        EXPECT_GE(ask("POST", "/ops/v1/terminals", odd).status, 400) << odd;
+    }
+}
+
+TEST_F(OpsTest, Imported_claims_are_on_the_board_and_bad_lines_are_named) {
+    sign_in("chen");
+    const auto imported =
+        ask("POST", "/ops/v1/claims",
+            "claim_number,id_number,kind,step,date,place,amount_fen,final,detail,due\n"
+            "XM-1,350299198807150018,hospitalization,received,2026-06-10,思明区,,,,2026-07-20\n"
+            "XM-2,350299198807150019,hospitalization,received,2026-06-10,,,,,\n");
+    ASSERT_EQ(imported.status, 200);
+    EXPECT_EQ(body_of(imported)["loaded"], 1);
+    EXPECT_EQ(body_of(imported)["bad"][0]["line"], 3);
+    EXPECT_EQ(body_of(imported)["bad"][0]["word"], "id_number");
+    const json rows = body_of(ask("GET", "/ops/v1/claims"))["rows"];
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0]["number"], "XM-1");
+    EXPECT_EQ(rows[0]["steps"][0]["step"], "received");
+    sign_in("lin");
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/claims"))["rows"].empty()) << "nobody of that station";
+}
+
+TEST_F(OpsTest, An_export_holds_what_the_operator_may_see) {
+    enrollment_in_review();
+    add("kang", Role::station, "SM04");
+    sign_in("kang");
+    const auto theirs = ask("GET", "/ops/v1/exports/enrollments.csv?station=SM03&lang=en");
+    EXPECT_EQ(platform::string_of(theirs.body).find("林"), std::string::npos);
+    sign_in("chen");
+    const auto csv = ask("GET", "/ops/v1/exports/enrollments.csv?lang=en");
+    const std::string text = platform::string_of(csv.body);
+    EXPECT_NE(text.find("JL03-000001,SM03,SM03,林*强,0018,xiamen,mutual-aid,"), std::string::npos) << text;
+    EXPECT_NE(text.find("In review,typed_card,36.00,36.00,2026-06-15"), std::string::npos) << text;
+    EXPECT_EQ(text.find("350299"), std::string::npos);
+    EXPECT_EQ(header_of(csv, "Content-Disposition"),
+              "attachment; filename=\"enrollments-all-2026-06-15.csv\"");
+    const auto book = ask("GET", "/ops/v1/exports/enrollments.xlsx");
+    EXPECT_TRUE(platform::string_of(book.body).starts_with("PK"));
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/audit"))["rows"][0]["subject"], "xlsx * * 1");
+}
+
+TEST_F(OpsTest, An_adjudicator_that_is_away_is_named) {
+    enrollment_in_review();
+    sign_in("chen");
+    desk_away = true;
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/enrollments"))["type"], "urn:mutual-aid:problem:adjudicator-away");
+    EXPECT_EQ(ask("GET", "/ops/v1/fleet").status, 200);
 }
 
 TEST_F(OpsTest, Files_come_with_a_strict_policy_and_are_not_sent_twice) {

@@ -1,0 +1,148 @@
+import { useRef, useState } from "preact/hooks";
+import { type Claim, call } from "../api";
+import { useAround } from "../app";
+import { count, problemText, yuan } from "../format";
+import { Card, Empty, Note, useAsked } from "../parts";
+import { type Word, said, t } from "../words";
+
+const steps = ["filed", "received", "reviewing", "decided", "paid"];
+
+/** The last step that has happened. */
+const stepOf = (claim: Claim): string =>
+  claim.steps.reduce((at, step) => (step.on && steps.indexOf(step.step) >= steps.indexOf(at) ? step.step : at), "filed");
+
+export function ClaimsPage() {
+  const { may } = useAround();
+  const { value, problem, again } = useAsked<{ rows: Claim[]; more: string | null }>("claims", 30);
+  return (
+    <>
+      {may("import_claims") && <Import onDone={again} />}
+      {problem && <Note tone="attention">{problem}</Note>}
+      {value && value.rows.length === 0 && (
+        <Card>
+          <Empty title={t("no_claims")} />
+        </Card>
+      )}
+      {value && value.rows.length > 0 && (
+        <div class="board">
+          {steps.map((step) => {
+            const there = value.rows.filter((claim) => stepOf(claim) === step);
+            return (
+              <section key={step} class="column" aria-label={t(`step_${step}` as Word)}>
+                <h2>
+                  {t(`step_${step}` as Word)} <span class="soft">{count(there.length)}</span>
+                </h2>
+                {there.map((claim) => (
+                  <ClaimCard key={claim.id} claim={claim} />
+                ))}
+              </section>
+            );
+          })}
+        </div>
+      )}
+    </>
+  );
+}
+
+function ClaimCard({ claim }: { claim: Claim }) {
+  const last = [...claim.steps].reverse().find((step) => step.on);
+  return (
+    <article class="card claim">
+      <div class="claim-head">
+        <b>{claim.number}</b>
+        <span>{claim.name || "—"}</span>
+      </div>
+      <div class="soft">{said("k_", claim.kind)}</div>
+      {claim.amount > 0 && (
+        <div>
+          {yuan(claim.amount)} <span class="soft">{claim.final ? t("amount_final") : t("amount_expected")}</span>
+        </div>
+      )}
+      {last && (
+        <div class="soft">
+          {last.on} {last.place}
+        </div>
+      )}
+      {claim.due && stepOf(claim) !== "paid" && <div class="amber">{t("due", claim.due)}</div>}
+    </article>
+  );
+}
+
+interface Report {
+  loaded: number;
+  bad_count: number;
+  bad: { line: number; word: string }[];
+}
+
+function Import({ onDone }: { onDone: () => Promise<void> }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [over, setOver] = useState(false);
+  const [report, setReport] = useState<Report | null>(null);
+  const [problem, setProblem] = useState("");
+  const send = async (file: File | undefined) => {
+    if (!file) return;
+    setBusy(true);
+    setProblem("");
+    setReport(null);
+    try {
+      setReport(await call<Report>("claims", { method: "POST", body: file }));
+      await onDone();
+    } catch (error) {
+      setProblem(problemText(error));
+    } finally {
+      setBusy(false);
+      if (input.current) input.current.value = "";
+    }
+  };
+  return (
+    <Card class={`import ${over ? "over" : ""}`}>
+      <div
+        class="import-row"
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void send(event.dataTransfer?.files[0]);
+        }}
+      >
+        <div>
+          <h2>{t("import_title")}</h2>
+          <p class="soft">{t("import_lead")}</p>
+          <code>claim_number,id_number,kind,step,date,place,amount_fen,final,detail,due</code>
+        </div>
+        <div class="import-choose">
+          <label class={`button action ${busy ? "disabled" : ""}`}>
+            {busy ? t("importing") : t("choose_file")}
+            <input
+              ref={input}
+              type="file"
+              accept=".csv,text/csv"
+              disabled={busy}
+              onChange={(event) => void send(event.currentTarget.files?.[0])}
+            />
+          </label>
+          <span class="soft">{t("drop_here")}</span>
+        </div>
+      </div>
+      {problem && <Note tone="attention">{problem}</Note>}
+      {report && report.loaded > 0 && <Note tone="done">{t("imported", count(report.loaded))}</Note>}
+      {report && report.bad_count > 0 && (
+        <>
+          <Note tone="attention">{t("bad_lines", count(report.bad_count))}</Note>
+          <ul class="bad-lines">
+            {report.bad.map((bad) => (
+              <li key={bad.line}>
+                <b>{t("line", bad.line)}</b> {said("c_", bad.word)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  );
+}

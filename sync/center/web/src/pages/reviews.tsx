@@ -1,0 +1,157 @@
+import { useState } from "preact/hooks";
+import { type Line, call } from "../api";
+import { useAround } from "../app";
+import { problemText, shortName, span } from "../format";
+import { Card, Empty, Field, Note, useAsked } from "../parts";
+import { Summary, Whole } from "../record";
+import { isWord, said, t } from "../words";
+
+const refusals = [
+  "review_refused",
+  "bad_id_number",
+  "missing_document",
+  "wrong_employment",
+  "not_union_member",
+  "already_enrolled",
+  "no_consent",
+  "window_closed",
+];
+/** Without what it rests on, nobody can say yes. */
+const unjudgeable = ["unreadable", "unknown_pack", "pack_differs"];
+
+export function ReviewsPage() {
+  const { fleet, refresh } = useAround();
+  const [place, setPlace] = useState("");
+  const { value, problem, again } = useAsked<{ rows: Line[]; more: string | null }>(
+    `enrollments?state=in_review${place && `&after=${place}`}`,
+    20,
+  );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [said_, setSaid] = useState("");
+  const rows = value?.rows ?? [];
+  const line = rows.find((row) => row.record === chosen) ?? rows[0];
+  const decided = async (text: string) => {
+    setSaid(text);
+    setChosen(null);
+    await again();
+    await refresh();
+  };
+  if (!value) return problem ? <Note tone="attention">{problem}</Note> : null;
+  if (!line) {
+    return (
+      <>
+        {said_ && <Note tone="done">{said_}</Note>}
+        <Card>
+          <Empty title={t("no_reviews")} more={t("no_reviews_more")} />
+        </Card>
+      </>
+    );
+  }
+  return (
+    <>
+      {problem && <Note tone="attention">{problem}</Note>}
+      {said_ && <Note tone="done">{said_}</Note>}
+      <div class="split">
+        <Card class="queue">
+          <ul class="choices">
+            {rows.map((row) => (
+              <li key={row.record}>
+                <button
+                  class="choice"
+                  aria-pressed={row.record === line.record}
+                  onClick={() => {
+                    setChosen(row.record);
+                    setSaid("");
+                  }}
+                >
+                  <b>{said("r_", row.reason)}</b>
+                  <span>
+                    {row.name ?? "—"} · {shortName(row.station_name)} · {row.slip ?? "—"}
+                  </span>
+                  <span class="soft">{t("waited", span((fleet?.now ?? row.decided) - row.decided))}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {value.more && (
+            <button class="quiet wide" onClick={() => setPlace(value.more!)}>
+              {t("next_page")}
+            </button>
+          )}
+        </Card>
+        <Card title={said("r_", line.reason)} class="looked-at">
+          <p class="advice">{isWord(`v_${line.reason}`) ? said("v_", line.reason) : t("v_other")}</p>
+          <Summary line={line} />
+          <Whole line={line} />
+          <Decide key={line.record} line={line} onDecided={decided} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Decide({ line, onDecided }: { line: Line; onDecided: (text: string) => Promise<void> }) {
+  const { may } = useAround();
+  const [refusing, setRefusing] = useState(false);
+  const [reason, setReason] = useState(refusals[0]!);
+  const [note, setNote] = useState("");
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  if (!may("decide")) return <p class="soft">{t("only_district")}</p>;
+  const send = async (verdict: "accept" | "refuse") => {
+    setBusy(true);
+    try {
+      await call(`enrollments/${line.record}/decision`, {
+        method: "POST",
+        json: verdict === "accept" ? { verdict, note } : { verdict, reason, note },
+      });
+      await onDecided(`${line.slip ?? ""} ${t(verdict === "accept" ? "decided_accept" : "decided_refuse")}`);
+    } catch (error) {
+      setProblem(problemText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const judgeable = !unjudgeable.includes(line.reason);
+  return (
+    <div class="decide">
+      {problem && <Note tone="attention">{problem}</Note>}
+      {!judgeable && <Note tone="info">{t("not_acceptable")}</Note>}
+      {refusing && (
+        <div class="fields">
+          <Field label={t("refusal_reason")}>
+            <select value={reason} onChange={(event) => setReason(event.currentTarget.value)}>
+              {refusals.map((word) => (
+                <option key={word} value={word}>
+                  {said("r_", word)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label={t("note_to_station")}>
+            <input value={note} maxlength={60} onInput={(event) => setNote(event.currentTarget.value)} autofocus />
+          </Field>
+        </div>
+      )}
+      <div class="buttons">
+        {refusing ? (
+          <>
+            <button class="action" disabled={busy} onClick={() => void send("refuse")}>
+              {t("refuse_sure")}
+            </button>
+            <button onClick={() => setRefusing(false)}>{t("close")}</button>
+          </>
+        ) : (
+          <>
+            <button class="action" disabled={busy || !judgeable} onClick={() => void send("accept")}>
+              {t("accept")}
+            </button>
+            <button disabled={busy} onClick={() => setRefusing(true)}>
+              {t("refuse")}…
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
