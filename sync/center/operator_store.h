@@ -73,6 +73,11 @@ struct EnrollmentLine {
     std::optional<RecordId> duplicate_of;
     std::int64_t decided_ms = 0;
 };
+struct StationCount {
+    std::string station;
+    std::string state;
+    std::int64_t count = 0;
+};
 /// "" = any.
 struct EnrollmentFilter {
     std::string station;
@@ -113,6 +118,8 @@ class OperatorStore {
     virtual Stored<std::vector<Arrivals>> arrivals_by_day(std::int64_t from_day, std::int64_t to_day) = 0;
     /// How many enrollments of a station ("" = all) are in that state.
     virtual Stored<std::int64_t> enrollments_in(std::string_view state, std::string_view station) = 0;
+    /// How many enrollments of each station are in each state; station "" = all of them.
+    virtual Stored<std::vector<StationCount>> enrollments_by_station(std::string_view station) = 0;
     /// In order of their decisions, at most `limit` after `after` (nothing = from the first).
     virtual Stored<std::vector<EnrollmentLine>> enrollments(const EnrollmentFilter& filter,
                                                             const std::optional<EnrollmentPlace>& after,

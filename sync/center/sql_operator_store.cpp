@@ -147,6 +147,23 @@ class SqlOperatorStore final : public OperatorStore {
                                     {sql(state), sql(station)}));
     }
 
+    Stored<std::vector<StationCount>> enrollments_by_station(std::string_view station) override {
+        const auto read = [](const SqlRow& row) {
+            return StationCount{text_of(row, 0), text_of(row, 1), row.integer(2)};
+        };
+        if (station.empty()) {
+            return all(database_,
+                       "SELECT station, state, count(*) FROM enrollment GROUP BY station, state ORDER BY "
+                       "station, state",
+                       {}, read);
+        }
+        return all(
+            database_,
+            "SELECT station, state, count(*) FROM enrollment WHERE station = ? GROUP BY station, state "
+            "ORDER BY state",
+            {sql(station)}, read);
+    }
+
     Stored<std::vector<EnrollmentLine>> enrollments(const EnrollmentFilter& filter,
                                                     const std::optional<EnrollmentPlace>& after,
                                                     std::size_t limit) override {

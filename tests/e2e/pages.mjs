@@ -84,7 +84,7 @@ const steps = {
     await page.getByLabel("回执号前缀").fill("CE12");
     await page.getByRole("button", { name: "生成一次性码" }).click();
     await page.locator("svg.qr").waitFor();
-    await page.screenshot({ path: `${shots}/terminals_zh_1366.png` });
+    await page.screenshot({ path: `${shots}/code_zh_1366.png` });
     const code = await page.locator(".one-time-code").innerText();
     const picture = `${shots}/code.png`;
     await page.locator("svg.qr").screenshot({ path: picture });

@@ -15,7 +15,7 @@ import openpyxl
 
 import stage
 
-EVENING = "2026-06-30T21:40"
+EVENING = "2026-06-30T21:40:00"
 HOUR = 3600 * 1000
 PASSWORD = "ein-langes-Kennwort 7"
 STATIONS = {"SM01": "BH01", "SM02": "GL02", "SM03": "JL03", "SM04": "KY04", "SM05": "LQ05", "SM06": "LJ06", "SM07": "WC07",
@@ -59,7 +59,7 @@ class Center:
         password = self.folder / "password"
         password.write_text(PASSWORD + "\n")
         for options in (["--id", "chen", "--name", "陈测", "--role", "district"],
-                        ["--id", "lin", "--name", "林测", "--role", "station", "--station", "SM03"]):
+                        ["--id", "lin", "--name", "林测", "--role", "station", "--station", "SM12"]):
             self.city.center_command("operator", "add", options=[*options, "--password-file", password])
         pages = stage.Program("pages", [self.programs / "kiosk-center", "pages", "--state", self.city.center_state, "--clock",
                                         self.city.now(), "--directory", stage.ROOT / "config/directory/xiamen_stations.tsv"],
@@ -87,11 +87,11 @@ class Center:
             silent = code == "SM06"
             seen = now - (3 * HOUR + 3 * 60000 if silent else chance.randrange(1, 17) * 60000)
             printer = {"SM07": b"needs_care"}.get(code, b"ready")
-            devices = b"".join(field(7, field(1, name) + field(2, state) + field(3, chance.randrange(200, 900)) + field(4, chance.randrange(9)))
+            devices = b"".join(field(8, field(1, name) + field(2, state) + field(3, chance.randrange(200, 900)) + field(4, chance.randrange(9)))
                                for name, state in ((b"id_reader", b"ready"), (b"camera", b"ready"), (b"printer", printer)))
             beat = (field(1, terminal) + field(2, held + (62 if silent else 0)) + field(3, held) +
                     field(4, seen - (41000 if code == "SM08" else chance.randrange(-900, 900))) + field(5, b"0.1.0") +
-                    field(6, b"xiamen") + field(7, pack) + devices + field(8, seen))
+                    field(6, b"xiamen") + field(7, pack) + devices + field(9, seen))
             database.execute("UPDATE terminal SET provisioned_ms = ?, seen_ms = ?, heartbeat = ? WHERE id = ?",
                              (now - 30 * 24 * HOUR, seen, beat, terminal))
             database.execute("INSERT INTO ledger(id, terminal, public_key, held_seq, held_hash) VALUES(?, ?, ?, ?, ?)",

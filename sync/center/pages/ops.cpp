@@ -44,6 +44,7 @@ bool comes_from_our_pages(const HttpRequest& request) {
 
 const Ops::Route Ops::kRoutes[] = {
     {"GET", "/ops/v1/fleet", Act::see_fleet, &Ops::fleet},
+    {"GET", "/ops/v1/summary", Act::export_rows, &Ops::summary},
     {"GET", "/ops/v1/audit", Act::see_audit, &Ops::audit},
     {"GET", "/ops/v1/enrollments", Act::see_reviews, &Ops::enrollments},
     {"POST", "/ops/v1/enrollments/{}/open", Act::open_enrollment, &Ops::open_enrollment},
@@ -115,6 +116,19 @@ Stored<std::vector<Arrivals>> Ops::past_days(OperatorStore& store, platform::Utc
     return past_;
 }
 
+Stored<std::vector<PackEdition>> Ops::editions(OperatorStore& store, platform::UtcMs now) {
+    const auto packs = store.packs();
+    if (!packs) return platform::fail(packs.error());
+    std::string key = std::to_string(day_of(now));
+    for (const PackRow& pack : *packs) key += platform::to_hex(pack.hash);
+    const std::lock_guard lock(past_mutex_);
+    if (editions_of_ != key) {
+        editions_ = syncing::center::editions_of(*packs, now);
+        editions_of_ = key;
+    }
+    return editions_;
+}
+
 HttpResponse Ops::fleet(OperatorStore& store, const Caller& caller, const HttpRequest&, std::string_view) {
     const platform::UtcMs now = clock_.wall();
     auto rows = store.fleet();
@@ -130,7 +144,7 @@ HttpResponse Ops::fleet(OperatorStore& store, const Caller& caller, const HttpRe
         if (!count) return ops_store_problem(count.error());
         states.emplace_back(name_of(state), *count);
     }
-    const auto packs = store.packs();
+    const auto packs = editions(store, now);
     if (!packs) return ops_store_problem(packs.error());
     std::vector<Arrivals> todays = *hours;
     if (caller.who.role == Role::station) {
@@ -140,8 +154,21 @@ HttpResponse Ops::fleet(OperatorStore& store, const Caller& caller, const HttpRe
                                 [&](const FleetRow& row) { return row.terminal.id == hour.terminal; });
         });
     }
-    return json_answer(
-        fleet_json({now, *rows, *days, todays, editions_of(*packs, now), states, &directory_}));
+    return json_answer(fleet_json({now, *rows, *days, todays, *packs, states, &directory_}));
+}
+
+HttpResponse Ops::summary(OperatorStore& store, const Caller& caller, const HttpRequest&, std::string_view) {
+    const auto counts = store.enrollments_by_station(caller.who.station);
+    if (!counts) return ops_store_problem(counts.error());
+    json stations = json::object();
+    for (const StationCount& count : *counts) stations[count.station][count.state] = count.count;
+    json rows = json::array();
+    for (const auto& [code, states] : stations.items()) {
+        const config::Station* station = config::find_station(directory_, code);
+        rows.push_back(
+            {{"station", code}, {"name", station == nullptr ? code : station->name}, {"states", states}});
+    }
+    return json_answer({{"rows", rows}});
 }
 
 HttpResponse Ops::audit(OperatorStore& store, const Caller&, const HttpRequest& request, std::string_view) {

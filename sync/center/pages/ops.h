@@ -21,6 +21,7 @@
 #include "sync/center/operator_store.h"
 #include "sync/center/pages/account.h"
 #include "sync/center/pages/files.h"
+#include "sync/center/pages/fleet.h"
 #include "sync/center/store_pool.h"
 
 namespace syncing::center {
@@ -73,6 +74,8 @@ class Ops {
 
     Response fleet(OperatorStore& store, const Caller& caller, const Request& request,
                    std::string_view about);
+    Response summary(OperatorStore& store, const Caller& caller, const Request& request,
+                     std::string_view about);
     Response audit(OperatorStore& store, const Caller& caller, const Request& request,
                    std::string_view about);
     Response enrollments(OperatorStore& store, const Caller& caller, const Request& request,
@@ -102,6 +105,9 @@ class Ops {
     /// Past days do not change: they are summed once a day.
     Stored<std::vector<Arrivals>> past_days(OperatorStore& store, platform::UtcMs now);
 
+    /// Loading a pack runs its test vectors: done once a day and whenever the packs are others.
+    Stored<std::vector<PackEdition>> editions(OperatorStore& store, platform::UtcMs now);
+
     Done record(OperatorStore& store, const Caller& caller, std::string_view action, std::string subject);
 
     StorePool<OperatorStore> stores_;
@@ -115,9 +121,11 @@ class Ops {
     const std::function<platform::Result<nlohmann::json, DeskError>(const nlohmann::json&)> ask_;
 
     std::timed_mutex one_password_;  // hashing takes 64 MiB and a tenth of a second
-    std::mutex past_mutex_;
+    std::mutex past_mutex_;  // of all below
     std::int64_t past_until_ = -1;
     std::vector<Arrivals> past_;
+    std::string editions_of_;  // the day and the packs
+    std::vector<PackEdition> editions_;
 };
 
 }  // namespace syncing::center

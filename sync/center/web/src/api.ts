@@ -138,6 +138,7 @@ export interface Line {
   tail?: string;
   fee?: number;
   paid?: number;
+  scheme?: string;
   workplace?: string;
   typed_by?: string;
 }

@@ -35,7 +35,11 @@ export function Spark({ values, label }: { values: number[]; label: string }) {
         cursor: { show: false },
         legend: { show: false },
         axes: [{ show: false }, { show: false }],
-        scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low), Math.max(1, high)] } },
+        // Not from zero: a cell has room for how it went, not for how much it was.
+        scales: {
+          x: { time: false },
+          y: { range: (_, low, high) => [low - Math.max(1, (high - low) * 0.15), high + Math.max(1, (high - low) * 0.15)] },
+        },
         series: [{}, { stroke: info, width: 1.6, points: { show: false } }],
       },
       [values.map((_, at) => at), values],

@@ -42,8 +42,11 @@ export function drift(seconds: number): string {
 /** "嘉莲街道职工服务站" → "嘉莲": the table has no room for what all have in common. */
 export const shortName = (name: string): string => name.replace(/(街道|镇)?(职工)?服务站$/, "") || name;
 
-export const terminalName = (row: { station: string; name: string; number: number }): string =>
-  shortName(row.name) + (row.number > 1 ? ` ${row.number}` : "");
+export function terminalName(row: { station: string; name: string; number: number }): string {
+  const name = shortName(row.name) + (row.number > 1 ? ` ${row.number}` : "");
+  // Stations have Chinese names alone: beside the code both can be read.
+  return currentLanguage() === "zh" || row.name === row.station ? name : `${row.station} ${name}`;
+}
 
 export function problemText(problem: unknown): string {
   if (!(problem instanceof Problem)) return t("trouble", String(problem));

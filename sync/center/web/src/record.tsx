@@ -12,8 +12,8 @@ export function Summary({ line }: { line: Line }) {
       rows={[
         [t("slip"), line.slip ?? "—"],
         [t("name"), line.name ? `${line.name} · ${line.tail}` : "—"],
-        [t("station"), `${line.station_name} ${line.station}`],
-        [t("plan"), line.plan || "—"],
+        [t("station"), line.station_name === line.station ? line.station : `${line.station_name} ${line.station}`],
+        [t("plan"), line.plan ? `${line.scheme ?? ""} ${line.plan}` : "—"],
         [t("period"), line.period.replace("/", " – ") || "—"],
         [t("fee"), line.fee === undefined ? "—" : `${yuan(line.fee)} · ${t("paid")} ${yuan(line.paid ?? 0)}`],
         [

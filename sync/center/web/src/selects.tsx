@@ -1,7 +1,7 @@
 import { useAround } from "./app";
 import { said, t } from "./words";
 
-const states = ["in_review", "awaiting_payment", "accepted", "refused", "duplicate", "withdrawn"];
+export const states = ["in_review", "awaiting_payment", "accepted", "refused", "duplicate", "withdrawn"];
 
 export function StationSelect(props: { value: string; onChange: (code: string) => void }) {
   const { fleet, session } = useAround();

@@ -356,6 +356,18 @@ TEST_F(OpsTest, An_export_holds_what_the_operator_may_see) {
     EXPECT_EQ(body_of(ask("GET", "/ops/v1/audit"))["rows"][0]["subject"], "xlsx * * 1");
 }
 
+TEST_F(OpsTest, The_summary_counts_each_stations_states) {
+    enrollment_in_review();
+    sign_in("wu");
+    const json rows = body_of(ask("GET", "/ops/v1/summary"))["rows"];
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0]["station"], "SM03");
+    EXPECT_EQ(rows[0]["states"], (json{{"in_review", 1}}));
+    add("kang", Role::station, "SM04");
+    sign_in("kang");
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/summary"))["rows"].empty());
+}
+
 TEST_F(OpsTest, An_adjudicator_that_is_away_is_named) {
     enrollment_in_review();
     sign_in("chen");

@@ -4,6 +4,27 @@ import { full } from "../format";
 import { Card, Note, useAsked } from "../parts";
 import { said, t } from "../words";
 
+/** The center writes plain words and counts; here they are said. */
+function subjectOf(row: AuditRow): string {
+  const parts = row.subject.split(" ");
+  switch (row.action) {
+    case "claims_imported":
+      return t("audit_loaded", parts[0] ?? "", parts[2] ?? "");
+    case "exported": {
+      const [kind = "", station = "", state = "", rows = ""] = parts;
+      const where = station === "*" ? t("all_stations") : station;
+      return [kind.toUpperCase(), where, state === "*" ? t("all") : said("", state), t("audit_rows", rows)].join(" · ");
+    }
+    case "review_accepted":
+    case "review_refused":
+      return `${parts[0]?.slice(0, 12)} · ${said("r_", parts[1] ?? "")}`;
+    case "enrollment_opened":
+      return row.subject.slice(0, 12);
+    default:
+      return row.subject;
+  }
+}
+
 export function AuditPage() {
   const [before, setBefore] = useState(0);
   const { value, problem } = useAsked<{ rows: AuditRow[]; more: boolean }>(`audit${before ? `?before=${before}` : ""}`);
@@ -28,7 +49,7 @@ export function AuditPage() {
                 <td class="figures">{full(row.at)}</td>
                 <td>{row.who}</td>
                 <td class={row.action === "sign_in_refused" ? "amber" : ""}>{said("act_", row.action)}</td>
-                <td class="mono">{row.subject}</td>
+                <td title={row.subject}>{subjectOf(row)}</td>
                 <td class="figures">{row.from || "—"}</td>
               </tr>
             ))}

@@ -57,7 +57,7 @@ function Tiles({ fleet }: { fleet: Fleet }) {
       <Tile
         label={t("may_miss")}
         value={count(totals.late)}
-        more={totals.late > 0 ? t("stations_entries", count(totals.late_entries)) : ""}
+        more={totals.late > 0 ? t(totals.late === 1 ? "station_entries" : "stations_entries", count(totals.late_entries)) : ""}
         tone={totals.late > 0 ? "attention" : ""}
       />
       <Tile
@@ -119,6 +119,9 @@ function Table({ fleet, onOpen }: { fleet: Fleet; onOpen: (prefix: string) => vo
   );
 }
 
+const packName = (one: Terminal): string =>
+  one.pack?.id ? `${one.pack.id} ${one.pack.edition ?? "?"}` : "—";
+
 function Row({ one, now, onOpen }: { one: Terminal; now: number; onOpen: (prefix: string) => void }) {
   const unsent = one.written - one.held;
   const outlook = one.state === "working" ? one.outlook : one.state;
@@ -143,7 +146,7 @@ function Row({ one, now, onOpen }: { one: Terminal; now: number; onOpen: (prefix
         {one.paper === null ? "—" : said("paper_", one.paper)}
       </td>
       <td class={one.pack && !one.pack.current ? "amber" : ""}>
-        {one.pack ? `${one.pack.id} ${one.pack.edition ?? "?"}` : "—"}
+        {packName(one)}
       </td>
       <td>
         <Pill word={outlook} text={outlook === "no_window" ? t("no_window_short") : undefined} />
@@ -188,19 +191,34 @@ function careText(care: Care, now: number): string {
   }
 }
 
+/** The most pressing first; what many have in common is one line. */
+const pressing = ["disputed", "late", "gap", "at_risk", "paper_out", "silent", "paper_low", "clock", "old_pack"];
+const mild = ["clock", "old_pack"];
+
 function CareList({ fleet }: { fleet: Fleet }) {
+  const kinds = pressing
+    .map((what) => fleet.care.filter((care) => care.what === what))
+    .filter((same) => same.length > 0);
   return (
     <Card title={t("care")} class="care">
       {fleet.care.length === 0 ? (
         <p class="soft">{t("care_none")}</p>
       ) : (
         <ul>
-          {fleet.care.map((care) => (
-            <li key={`${care.station}${care.number}${care.what}`}>
-              <b class={care.what === "clock" || care.what === "old_pack" ? "" : "amber"}>{terminalName(care)}</b>{" "}
-              {careText(care, fleet.now)}
-            </li>
-          ))}
+          {kinds.map((same) =>
+            same.length > 4 && same[0]!.what === "old_pack" ? (
+              <li key={same[0]!.what} title={same.map(terminalName).join(", ")}>
+                <b>{t("care_many", count(same.length))}</b> {careText(same[0]!, fleet.now)}
+              </li>
+            ) : (
+              same.map((care) => (
+                <li key={`${care.station}${care.number}${care.what}`}>
+                  <b class={mild.includes(care.what) ? "" : "amber"}>{terminalName(care)}</b>{" "}
+                  {careText(care, fleet.now)}
+                </li>
+              ))
+            ),
+          )}
         </ul>
       )}
     </Card>
@@ -223,7 +241,7 @@ function Detail({ terminal, fleet, onClose }: { terminal: Terminal; fleet: Fleet
           [t("gap"), count(terminal.gap)],
           [t("last_sync"), terminal.seen === null ? t("never") : moment(terminal.seen, fleet.now)],
           [t("clock"), terminal.drift === null ? "—" : drift(terminal.drift)],
-          [t("pack"), terminal.pack ? `${terminal.pack.id} ${terminal.pack.edition ?? "?"}` : "—"],
+          [t("pack"), packName(terminal)],
           [t("software"), terminal.software || "—"],
         ]}
       />

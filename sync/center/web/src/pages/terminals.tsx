@@ -44,7 +44,7 @@ export function TerminalsPage() {
     <div class="split even">
       <div class="stack">
         <Card title={t("register_title")}>
-          <form class="fields" onSubmit={(event) => void submit(event)}>
+          <form class="fields two" onSubmit={(event) => void submit(event)}>
             <Field label={t("station_code")}>
               <input name="station" required maxlength={16} placeholder="SM03" list="stations" autofocus />
             </Field>
@@ -74,7 +74,14 @@ export function TerminalsPage() {
         </Card>
         <AllTerminals />
       </div>
-      {made ? <Code made={made} /> : <Card class="code-card empty-code">{t("code_lead")}</Card>}
+      {made ? <Code made={made} /> : (
+        <Card class="code-card empty-code">
+          <div>
+            <p class="empty-title">{t("code_here")}</p>
+            <p>{t("code_how")}</p>
+          </div>
+        </Card>
+      )}
     </div>
   );
 }
