@@ -121,7 +121,7 @@ class Ops {
     const std::function<platform::Result<nlohmann::json, DeskError>(const nlohmann::json&)> ask_;
 
     std::timed_mutex one_password_;  // hashing takes 64 MiB and a tenth of a second
-    std::mutex past_mutex_;  // of all below
+    std::mutex past_mutex_;          // of all below
     std::int64_t past_until_ = -1;
     std::vector<Arrivals> past_;
     std::string editions_of_;  // the day and the packs

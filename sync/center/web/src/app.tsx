@@ -97,7 +97,7 @@ function Signed(props: { session: Session; onLanguage: () => void; onSignOut: ()
     <AroundContext.Provider value={{ session, fleet, fleetProblem: problem, refresh: again, may }}>
       <header class="top">
         <img src="/icon.svg" alt="" class="mark" />
-        <strong class="center-name">{session.center}</strong>
+        <strong class="center-name" title={session.center}>{session.center}</strong>
         <nav aria-label={t("title")}>
           {allowed.map((page) => (
             <a

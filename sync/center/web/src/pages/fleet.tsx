@@ -142,10 +142,10 @@ function Row({ one, now, onOpen }: { one: Terminal; now: number; onOpen: (prefix
       <td class={`figures ${one.drift !== null && Math.abs(one.drift) > 30 ? "amber" : ""}`}>
         {one.drift === null ? "—" : drift(one.drift)}
       </td>
-      <td class={one.paper === "low" || one.paper === "out" ? "amber" : ""}>
+      <td class={`figures ${one.paper === "low" || one.paper === "out" ? "amber" : ""}`}>
         {one.paper === null ? "—" : said("paper_", one.paper)}
       </td>
-      <td class={one.pack && !one.pack.current ? "amber" : ""}>
+      <td class={`figures ${one.pack && !one.pack.current ? "amber" : ""}`}>
         {packName(one)}
       </td>
       <td>
