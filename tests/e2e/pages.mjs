@@ -198,6 +198,8 @@ async function picture() {
       for (const [name, zh, en] of pictured) {
         await go(page, language === "zh" ? zh : en);
         await page.waitForLoadState("networkidle");
+        await page.locator("main .card").first().waitFor();
+        await page.locator(".loading").waitFor({ state: "detached" });
         await page.screenshot({ path: `${shots}/${name}_${language}_${width}.png` });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over <= 0, `${name} ${language} is ${over} px wider than ${width}`);

@@ -48,6 +48,17 @@ export function Note({ tone, children }: { tone: "attention" | "done" | "info"; 
   );
 }
 
+/** What stands in place of an answer that is not there yet: the trouble, or, when it takes long, that it is read. */
+export function Awaited({ problem }: { problem: string }) {
+  return problem ? (
+    <Note tone="attention">{problem}</Note>
+  ) : (
+    <p class="loading" role="status">
+      {t("loading")}
+    </p>
+  );
+}
+
 export function Empty({ title, more }: { title: string; more?: string }) {
   return (
     <div class="empty">

@@ -20,6 +20,7 @@ const words = {
   signed_out: ["已退出登录，请重新登录。", "You have been signed out. Sign in again."],
   wrong_password: ["账号或密码不对。", "Name or password is wrong."],
   wait: ["密码错得太多，请等 {} 秒再试。", "Too many wrong passwords. Try again in {} s."],
+  loading: ["正在读取…", "Reading…"],
   trouble: ["没有成功：{}", "That did not work: {}"],
   no_network: ["连不上中心，正在重试", "The center cannot be reached; trying again"],
   busy: ["中心正忙，请再试一次。", "The center is busy; try again."],

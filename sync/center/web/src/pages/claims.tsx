@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { type Claim, call } from "../api";
 import { useAround } from "../app";
 import { count, problemText, yuan } from "../format";
-import { Card, Empty, Note, useAsked } from "../parts";
+import { Awaited, Card, Empty, Note, useAsked } from "../parts";
 import { type Word, said, t } from "../words";
 
 const steps = ["filed", "received", "reviewing", "decided", "paid"];
@@ -17,7 +17,8 @@ export function ClaimsPage() {
   return (
     <>
       {may("import_claims") && <Import onDone={again} />}
-      {problem && <Note tone="attention">{problem}</Note>}
+      {!value && <Awaited problem={problem} />}
+      {value && problem && <Note tone="attention">{problem}</Note>}
       {value && value.rows.length === 0 && (
         <Card>
           <Empty title={t("no_claims")} />

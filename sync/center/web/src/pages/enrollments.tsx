@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Line } from "../api";
 import { useAround } from "../app";
 import { full, shortName, yuan } from "../format";
-import { Card, Dialog, Empty, Note, Pill, useAsked } from "../parts";
+import { Awaited, Card, Dialog, Empty, Note, Pill, useAsked } from "../parts";
 import { Summary, Whole } from "../record";
 import { said, t } from "../words";
 import { StationSelect, StateSelect } from "../selects";
@@ -55,7 +55,9 @@ export function EnrollmentsPage() {
       </form>
       {problem && <Note tone="attention">{problem}</Note>}
       <Card class="table-card">
-        {value && value.rows.length === 0 ? (
+        {!value ? (
+          <Awaited problem="" />
+        ) : value.rows.length === 0 ? (
           <Empty title={t("nothing_found")} />
         ) : (
           <table>
@@ -72,7 +74,7 @@ export function EnrollmentsPage() {
               </tr>
             </thead>
             <tbody>
-              {value?.rows.map((line) => (
+              {value.rows.map((line) => (
                 <tr key={line.record}>
                   <td class="figures">
                     <button class="link" onClick={() => setOpen(line)}>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAround } from "../app";
 import { count, shortName } from "../format";
-import { Card, Empty, Field, Note, useAsked } from "../parts";
+import { Awaited, Card, Empty, Field, useAsked } from "../parts";
 import { StateSelect, StationSelect, states } from "../selects";
 import { currentLanguage, said, t } from "../words";
 
@@ -49,8 +49,7 @@ const sum = (values: number[]): number => values.reduce((all, value) => all + va
 
 function ByStation() {
   const { value, problem } = useAsked<{ rows: Counted[] }>("summary");
-  if (problem) return <Note tone="attention">{problem}</Note>;
-  if (!value) return null;
+  if (!value) return <Awaited problem={problem} />;
   return (
     <Card title={t("by_station")} class="table-card">
       {value.rows.length === 0 ? (

@@ -3,7 +3,7 @@ import type { Care, Fleet, Terminal } from "../api";
 import { useAround } from "../app";
 import { Bars, Spark } from "../charts";
 import { count, drift, moment, span, terminalName } from "../format";
-import { Card, Dialog, Empty, Facts, Note, Pill } from "../parts";
+import { Awaited, Card, Dialog, Empty, Facts, Note, Pill } from "../parts";
 import { said, t } from "../words";
 
 const shownAtOnce = 60;
@@ -11,7 +11,7 @@ const shownAtOnce = 60;
 export function FleetPage() {
   const { fleet, fleetProblem } = useAround();
   const [open, setOpen] = useState<string | null>(null);
-  if (!fleet) return fleetProblem ? <Note tone="attention">{fleetProblem}</Note> : null;
+  if (!fleet) return <Awaited problem={fleetProblem} />;
   const terminal = fleet.terminals.find((one) => one.prefix === open);
   return (
     <>

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { type Line, call } from "../api";
 import { useAround } from "../app";
 import { problemText, shortName, span } from "../format";
-import { Card, Empty, Field, Note, useAsked } from "../parts";
+import { Awaited, Card, Empty, Field, Note, useAsked } from "../parts";
 import { Summary, Whole } from "../record";
 import { isWord, said, t } from "../words";
 
@@ -36,7 +36,7 @@ export function ReviewsPage() {
     await again();
     await refresh();
   };
-  if (!value) return problem ? <Note tone="attention">{problem}</Note> : null;
+  if (!value) return <Awaited problem={problem} />;
   if (!line) {
     return (
       <>
