@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/base/check.h"
+#include "platform/log/log.h"
 #include "sync/center/operate.h"
 #include "sync/record/mask.h"
 #include "sync/wire/packet.pb.h"
@@ -209,6 +210,8 @@ json JudgeDesk::open(const json& question) {
     const auto found = known(*record);
     if (!found) return error_json(name_of(found.error()));
     if (!found->readable) return error_json("unreadable");
+    // Beside the audit, which the asking process writes: this line it cannot leave out.
+    platform::log::info("enrollment {} opened at the desk", platform::to_hex(*record));
     const auto reviews = store_.reviews_of(*record);
     if (!reviews) return error_json(name_of(reviews.error()));
     json findings = json::array();

@@ -8,7 +8,6 @@
 
 #include "platform/http_server/http_server.h"
 #include "platform/log/log.h"
-#include "platform/postgres/postgres.h"
 #include "sync/center/pages/ops.h"
 #include "sync/center/sql_store.h"
 
@@ -28,9 +27,9 @@ int give_up(std::string_view why) {
 
 Stored<std::vector<std::unique_ptr<OperatorStore>>> open_stores(const std::string& address,
                                                                 unsigned threads) {
-    const unsigned count = platform::is_postgres_address(address) ? threads : 1;
+    // One a thread on SQLite too: nearly all of it is reading, and an export must not hold up the others.
     std::vector<std::unique_ptr<OperatorStore>> stores;
-    while (stores.size() < count) {
+    while (stores.size() < threads) {
         auto store = open_operator_store(address);
         if (!store) return platform::fail(store.error());
         stores.push_back(std::move(*store));

@@ -18,7 +18,7 @@ struct PagesOptions {
     std::uint16_t port = 0;
     std::filesystem::path files;      // the built pages
     std::filesystem::path directory;  // TSV of the city's stations; "" = stations go by their codes
-    unsigned threads = 4;
+    unsigned threads = 8;
 };
 
 /// Where the pages lie beside this program: ../share/mutual-aid/pages.

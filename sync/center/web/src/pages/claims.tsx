@@ -12,8 +12,12 @@ const stepOf = (claim: Claim): string =>
   claim.steps.reduce((at, step) => (step.on && steps.indexOf(step.step) >= steps.indexOf(at) ? step.step : at), "filed");
 
 export function ClaimsPage() {
-  const { may } = useAround();
-  const { value, problem, again } = useAsked<{ rows: Claim[]; more: string | null }>("claims", 30);
+  const { may, session } = useAround();
+  const [place, setPlace] = useState("");
+  const { value, problem, again } = useAsked<{ rows: Claim[]; more: string | null }>(
+    `claims${place && `?after=${place}`}`,
+    30,
+  );
   return (
     <>
       {may("import_claims") && <Import onDone={again} />}
@@ -27,25 +31,34 @@ export function ClaimsPage() {
       {value && value.rows.length > 0 && (
         <div class="board">
           {steps.map((step) => {
-            const there = value.rows.filter((claim) => stepOf(claim) === step);
+            const there = value.rows
+              .filter((claim) => stepOf(claim) === step)
+              .sort((a, b) => a.number.localeCompare(b.number));
             return (
               <section key={step} class="column" aria-label={t(`step_${step}` as Word)}>
                 <h2>
                   {t(`step_${step}` as Word)} <span class="soft">{count(there.length)}</span>
                 </h2>
                 {there.map((claim) => (
-                  <ClaimCard key={claim.id} claim={claim} />
+                  <ClaimCard key={claim.id} claim={claim} now={session.now} />
                 ))}
               </section>
             );
           })}
         </div>
       )}
+      <div class="buttons">
+        {place && <button onClick={() => setPlace("")}>{t("first_page")}</button>}
+        {value?.more && <button onClick={() => setPlace(value.more!)}>{t("next_page")}</button>}
+      </div>
     </>
   );
 }
 
-function ClaimCard({ claim }: { claim: Claim }) {
+/** Amber once the promised day is near: then somebody has to do something. */
+const near = (due: string, now: number): boolean => Date.parse(`${due}T00:00:00+08:00`) - now < 14 * 86_400_000;
+
+function ClaimCard({ claim, now }: { claim: Claim; now: number }) {
   const last = [...claim.steps].reverse().find((step) => step.on);
   return (
     <article class="card claim">
@@ -64,7 +77,7 @@ function ClaimCard({ claim }: { claim: Claim }) {
           {last.on} {last.place}
         </div>
       )}
-      {claim.due && stepOf(claim) !== "paid" && <div class="amber">{t("due", claim.due)}</div>}
+      {claim.due && stepOf(claim) !== "paid" && <div class={near(claim.due, now) ? "amber" : "soft"}>{t("due", claim.due)}</div>}
     </article>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type Qr, type Terminal, call } from "../api";
 import { useAround } from "../app";
-import { moment, problemText, terminalName } from "../format";
+import { moment, problemText, shortName } from "../format";
 import { Card, Field, Note, Pill } from "../parts";
 import { t } from "../words";
 
@@ -144,7 +144,7 @@ function AllTerminals() {
           {fleet.terminals.map((one) => (
             <tr key={one.prefix}>
               <td>
-                {terminalName(one)} <span class="soft">{one.station}</span>
+                {shortName(one.name)} {one.name !== one.station && <span class="soft">{one.station}</span>}
               </td>
               <td class="figures">{one.number}</td>
               <td>{one.prefix}</td>
