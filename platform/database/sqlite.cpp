@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "platform/base/check.h"
@@ -116,8 +117,19 @@ class SqliteEngine final : public DatabaseEngine {
         if (code == SQLITE_OK) sqlite3_db_config(handle_, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 0, 0);
         return done(handle_, code);
     }
+    /// Looks every millisecond: SQLite's own handler waits up to 100 ms between two looks, and one writer who
+    /// begins again and again would keep all others out.
     void set_busy_timeout(std::chrono::milliseconds timeout) {
-        sqlite3_busy_timeout(handle_, static_cast<int>(timeout.count()));
+        busy_timeout_ = timeout;
+        sqlite3_busy_handler(
+            handle_,
+            [](void* self, int looks) {
+                if (std::chrono::milliseconds(looks) >= static_cast<SqliteEngine*>(self)->busy_timeout_)
+                    return 0;
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                return 1;
+            },
+            this);
     }
     Done execute(const std::string& script) {
         return done(handle_, sqlite3_exec(handle_, script.c_str(), nullptr, nullptr, nullptr));
@@ -143,6 +155,7 @@ class SqliteEngine final : public DatabaseEngine {
     Done step_through(std::string_view statement, std::span<const SqlValue> values,
                       const std::function<void(const SqlRow&)>& row);
 
+    std::chrono::milliseconds busy_timeout_{};
     sqlite3* handle_ = nullptr;
     std::map<std::string, Statement, std::less<>> statements_;
 };

@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "platform/log/log.h"
 #include "sync/center/adjudicator.h"
@@ -21,6 +23,8 @@ namespace {
 namespace log = platform::log;
 
 constexpr int kIdlePeriodMs = 5000;
+/// Between two units of work, terminals that wait to write get in.
+constexpr std::chrono::milliseconds kGap{3};
 
 /// The next thing to do; false when standard input, where it is listened to, has ended. `input` may be -1,
 /// and so may the desk's descriptor.
@@ -63,7 +67,10 @@ int adjudicate(const CenterFolder& folder, const platform::Clock& clock, Until u
     const auto serve = [&] {
         if (listening) serve_desk(listening, [&](const auto& question) { return desk.answer(question); });
     };
-    Adjudicator adjudicator(**store, *keys, clock, serve);
+    Adjudicator adjudicator(**store, *keys, clock, [&] {
+        serve();
+        std::this_thread::sleep_for(kGap);
+    });
     while (true) {
         const Done done = adjudicator.run();
         if (!done) log::error("judging stopped: {}; tried again later", name_of(done.error()));
