@@ -167,11 +167,12 @@ platform::Result<std::unique_ptr<kiosk::StationFinder>, std::string> station_fin
 
 /// Of everything that is fitted.
 std::vector<platform::DeviceHealth> healths_of(const platform::CardReader& reader,
-                                               const platform::EyeProcess& eye,
+                                               const std::optional<platform::EyeProcess>& eye,
                                                const std::optional<platform::SerialScanner>& scanner,
                                                const kiosk::PrintThread* printer,
                                                const platform::Speaker* speaker) {
-    std::vector<platform::DeviceHealth> all{reader.health(), eye.health()};
+    std::vector<platform::DeviceHealth> all{reader.health()};
+    if (eye) all.push_back(eye->health());
     if (scanner) all.push_back(scanner->health());
     if (printer != nullptr) all.push_back(printer->health());
     if (speaker != nullptr) all.push_back(speaker->health());
@@ -218,11 +219,16 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     });
     platform::CodeSources codes([&](auto event) { inbox.post(std::move(event)); });
     kiosk::LiveView live_view(&platform::Display::wake);
-    platform::EyeProcess eye(eye_options_of(settings->camera), codes.input(),
-                             [&](auto view) { live_view.put(std::move(view)); });
-    codes.add(eye);
+    std::optional<platform::EyeProcess> eye;
+    if (settings->camera) {
+        codes.add(eye.emplace(eye_options_of(*settings->camera), codes.input(platform::DeviceKind::camera),
+                              [&](auto view) { live_view.put(std::move(view)); }));
+    }
     std::optional<platform::SerialScanner> scanner;
-    if (settings->scanner) codes.add(scanner.emplace(scanner_options_of(*settings->scanner), codes.input()));
+    if (settings->scanner) {
+        codes.add(scanner.emplace(scanner_options_of(*settings->scanner),
+                                  codes.input(platform::DeviceKind::scanner)));
+    }
     const auto reader = platform::make_sam_reader({.port = settings->reader.port},
                                                   [&](auto event) { inbox.post(std::move(event)); });
     const auto printer = print_thread_of(settings->printer, *strings, inbox);

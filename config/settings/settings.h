@@ -100,8 +100,8 @@ struct StationSettings {
     std::filesystem::path state;  // folder of keys, ledger.db and cache.db
     ScreenSettings screen;
     ReaderSettings reader;
-    CameraSettings camera;
-    std::optional<ScannerSettings> scanner;  // nothing: there is none
+    std::optional<CameraSettings> camera;    // nothing: there is none
+    std::optional<ScannerSettings> scanner;  // the same
     std::optional<PrinterSettings> printer;
     SpeechSettings speech;
     RuleSettings rules;

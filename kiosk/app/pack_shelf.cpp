@@ -8,20 +8,44 @@ namespace kiosk {
 
 namespace {
 
-/// Nothing when it may take the active pack's place, or is that pack.
-platform::Result<config::Pack, std::string> judged(const syncing::CachedPack& offered,
-                                                   const syncing::KeyList& keys, const config::Pack& active) {
+struct Refused {
+    PackTrouble trouble{};
+    std::string line;  // for an operator
+};
+
+PackTrouble trouble_of(config::ActivationProblem problem) {
+    switch (problem) {
+        case config::ActivationProblem::bad_signature:
+            return PackTrouble::not_signed;
+        case config::ActivationProblem::bad_pack:
+            return PackTrouble::broken;
+        case config::ActivationProblem::older:
+        case config::ActivationProblem::same_edition:
+            return PackTrouble::not_newer;
+    }
+    return PackTrouble::broken;
+}
+
+/// The pack, when it may take the active one's place or is that very pack.
+platform::Result<config::Pack, Refused> judged(const syncing::CachedPack& offered,
+                                               const syncing::KeyList& keys, const config::Pack& active) {
     const std::string file = offered.id + ".toml";
     const auto* key = keys.find(syncing::KeyPurpose::pack, offered.key_id);
     const auto public_key = key == nullptr ? std::nullopt : platform::array_of<32>(key->data);
     if (!public_key) {
         return platform::fail(
-            fmt::format("{}: names key {}, which is no pack key of the center's list", file, offered.key_id));
+            Refused{PackTrouble::not_signed,
+                    fmt::format("{}: names key {}, which is no pack key of the center's list", file,
+                                offered.key_id)});
     }
     auto pack = config::activate(file, offered.toml, offered.signature, *public_key, &active);
-    if (!pack) return platform::fail(config::describe(pack.error(), file));
+    if (!pack) {
+        return platform::fail(
+            Refused{trouble_of(pack.error().problem), config::describe(pack.error(), file)});
+    }
     if (pack->id != active.id) {
-        return platform::fail(fmt::format("{}: holds the pack '{}'", file, pack->id));
+        return platform::fail(
+            Refused{PackTrouble::other_scheme, fmt::format("{}: holds the pack '{}'", file, pack->id)});
     }
     return std::move(*pack);
 }
@@ -30,6 +54,15 @@ platform::Result<config::Pack, std::string> judged(const syncing::CachedPack& of
 
 PackShelf::PackShelf(config::Pack first)
     : active_(std::make_shared<const config::Pack>(std::move(first))), once_active_{active_->hash} {}
+
+platform::Result<config::Pack, PackTrouble> PackShelf::would_take(const syncing::CachedPack& offered,
+                                                                  const syncing::KeyList& keys) const {
+    if (offered.id != active_->id) return platform::fail(PackTrouble::other_scheme);
+    if (once_active_.contains(platform::hash(offered.toml))) return platform::fail(PackTrouble::not_newer);
+    auto pack = judged(offered, keys, *active_);
+    if (!pack) return platform::fail(pack.error().trouble);
+    return std::move(*pack);
+}
 
 std::vector<std::string> PackShelf::judge(const std::vector<syncing::CachedPack>& offered,
                                           const syncing::KeyList& keys) {
@@ -41,8 +74,8 @@ std::vector<std::string> PackShelf::judge(const std::vector<syncing::CachedPack>
         if (next) {
             active_ = std::make_shared<const config::Pack>(std::move(*next));
             once_active_.insert(active_->hash);
-        } else if (said_.insert(next.error()).second) {
-            refused.push_back(next.error());
+        } else if (said_.insert(next.error().line).second) {
+            refused.push_back(next.error().line);
         }
     }
     return refused;

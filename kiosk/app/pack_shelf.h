@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "config/scheme/pack.h"
+#include "kiosk/flow/values.h"
 #include "sync/ledger/cache.h"
 #include "sync/wire/key_list.h"
 
@@ -21,6 +22,10 @@ class PackShelf {
     explicit PackShelf(config::Pack first);
 
     const SharedPack& active() const { return active_; }
+
+    /// The pack that would take the active one's place, or why it would not. Changes nothing.
+    platform::Result<config::Pack, PackTrouble> would_take(const syncing::CachedPack& offered,
+                                                           const syncing::KeyList& keys) const;
 
     /// Judges every offered pack of the active one's id in the order of their arrival and keeps the newest.
     /// The lines say, for an operator, which were refused and why; each is said once.

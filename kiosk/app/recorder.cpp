@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames
     "refused",        "ask_status", "status",        "question",       "benefit_result", "claim_way",
     "join_result",    "group_way",  "group_result",  "districts",      "stations",       "station_search",
     "station_detail", "sign_in",    "desk",          "desk_entry",     "pay_single",     "pay_run",
-    "correct",        "withdraw",   "claim_look_up", "sync",           "devices",        "type_card"};
+    "correct",        "withdraw",   "claim_look_up", "sync",           "pack_codes",     "devices",
+    "type_card"};
 
 constexpr std::string_view name_of(CardTrouble trouble) {
     switch (trouble) {
@@ -46,7 +47,7 @@ constexpr std::string_view name_of(CardTrouble trouble) {
 std::string_view trouble_of(const Screen& screen) {
     return std::visit(
         [](const auto& shown) -> std::string_view {
-            if constexpr (requires { shown.trouble; }) {
+            if constexpr (requires { name_of(*shown.trouble); }) {
                 return shown.trouble ? name_of(*shown.trouble) : std::string_view();
             } else {
                 return {};

@@ -17,6 +17,7 @@
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/state_folder.h"
+#include "sync/wire/pack_codes.h"
 
 namespace mutual_aid::v1 {
 class Body;
@@ -25,8 +26,9 @@ class IndexRow;
 
 namespace kiosk {
 
-using StoreRequest = std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut, LoadDeskDay,
-                                  ConfirmPayments, Correct, Withdraw, ForgetVisitor, UsePack>;
+using StoreRequest =
+    std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut, TakePackPart, LoadDeskDay,
+                 ConfirmPayments, Correct, Withdraw, ForgetVisitor, UsePack>;
 
 enum class StoreOpenError { not_provisioned, state_damaged, ledger_broken, cache_broken };
 std::string_view name_of(StoreOpenError error);
@@ -76,6 +78,7 @@ class Store {
     Event answer(const LookUpSlipRow& request);
     Event answer(const Submit& request);
     Event answer(const SignIn& request);
+    Event answer(const TakePackPart& request);
     Event answer(const LoadDeskDay& request);
     Event answer(const ConfirmPayments& request);
     Event answer(const Correct& request);
@@ -90,6 +93,7 @@ class Store {
     platform::Result<syncing::SlipCode, LookUpError> checked_slip(const PrivateText& code);
 
     // store_desk.cpp
+    platform::Result<std::int64_t, PackTrouble> keep_pack();
     platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalEnrollment& local);
     platform::Result<mutual_aid::v1::IndexRow, StoreError> index_row(
         const syncing::LocalEnrollment& local) const;
@@ -115,6 +119,7 @@ class Store {
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<VisitorKey> visitor_;
     std::optional<PackShelf> packs_;
+    syncing::PackParts pack_parts_;  // of a pack that signed-in staff bring by codes
     std::int64_t judged_arrival_ = 0;
     std::uint64_t judged_keys_ = 0;                // version of the key list
     std::vector<platform::DeviceHealth> devices_;  // as last saved

@@ -4,6 +4,7 @@
 #include "kiosk/app/store_draft.h"
 #include "kiosk/app/wire_names.h"
 #include "platform/log/log.h"
+#include "sync/ledger/current_keys.h"
 #include "sync/seal/seal.h"
 
 namespace kiosk {
@@ -36,6 +37,34 @@ Event Store::answer(const SignIn& request) {
         return SignedIn{request.request, desk_->staff};
     }
     return SignInFailed{request.request, SignInError::unknown_badge};
+}
+
+/// The pack whose parts are all here, judged like one from the center; its edition.
+platform::Result<std::int64_t, PackTrouble> Store::keep_pack() {
+    const auto file = pack_parts_.pack();
+    pack_parts_ = {};
+    if (!file) return platform::fail(PackTrouble::damaged);
+    const auto keys = syncing::current_keys(terminal_.credentials, cache_);
+    if (!packs_ || !keys) return platform::fail(PackTrouble::store_failed);
+    const syncing::CachedPack pack = syncing::cached(*file);
+    const auto taken = packs_->would_take(pack, *keys);
+    if (!taken) return platform::fail(taken.error());
+    if (!cache_.save_pack(pack)) return platform::fail(PackTrouble::store_failed);
+    audit("brought_pack");
+    return taken->edition;
+}
+
+Event Store::answer(const TakePackPart& request) {
+    const auto code = syncing::parse_code(request.code);
+    const auto* part = std::get_if<syncing::PackPartCode>(&code);
+    if (part == nullptr || !desk_) return PackPartRefused{request.request, PackTrouble::not_a_part};
+    pack_parts_.take(*part);
+    PackPartTaken taken{request.request, pack_parts_.here(), 0};
+    if (!pack_parts_.complete()) return taken;
+    const auto edition = keep_pack();
+    if (!edition) return PackPartRefused{request.request, edition.error()};
+    taken.edition = *edition;
+    return taken;
 }
 
 platform::Result<wire::IndexRow, StoreError> Store::index_row(const syncing::LocalEnrollment& local) const {

@@ -41,7 +41,9 @@ void StoreThread::work(Work& work) {
     }
     auto answer = store_.handle(std::get<StoreRequest>(work));
     if (!answer) return;
-    const bool wrote = std::holds_alternative<Submitted>(*answer) || std::holds_alternative<Stored>(*answer);
+    const auto* part = std::get_if<PackPartTaken>(&*answer);
+    const bool wrote = std::holds_alternative<Submitted>(*answer) ||
+                       std::holds_alternative<Stored>(*answer) || (part != nullptr && part->edition != 0);
     inbox_.post(std::move(*answer));
     if (wrote) report();
 }

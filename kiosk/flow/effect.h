@@ -51,6 +51,11 @@ struct SignIn {
 };
 /// Drop the desk key.
 struct SignOut {};
+/// One of the codes that make up a scheme pack. → PackPartTaken, PackPartRefused
+struct TakePackPart {
+    RequestId request = 0;
+    std::string code;  // text as scanned, not yet judged
+};
 /// The enrollments of the civil day of `at`. → DeskDayLoaded, StoreFailed
 struct LoadDeskDay {
     RequestId request = 0;
@@ -95,7 +100,7 @@ struct UsePack {
 };
 
 using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut,
-                            LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip, ReadAloud, Hush,
-                            LookAtDevices, SyncNow, ForgetVisitor, UsePack>;
+                            TakePackPart, LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip,
+                            ReadAloud, Hush, LookAtDevices, SyncNow, ForgetVisitor, UsePack>;
 
 }  // namespace kiosk

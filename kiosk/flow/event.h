@@ -48,6 +48,7 @@ enum class Tap {
     today,        // types today's date
     voice,        // read this screen to me; again: louder
     print_again,  // the slip, once it is printed or has failed
+    type_badge,   // no code can be scanned: type what stands below it
     // the station directory
     search,           // look for a station by typing
     more_candidates,  // other words for what was typed
@@ -69,6 +70,7 @@ enum class Tap {
     nav_sync,
     nav_devices,
     nav_type_card,
+    pack_by_codes,  // bring a newer scheme pack without a network
     sign_out,
     sync_now,
     pay,
@@ -178,6 +180,15 @@ struct DeskDayLoaded {  // to LoadDeskDay; newest first
 struct Stored {  // to ConfirmPayments, Correct, Withdraw: all of it is committed
     RequestId request = 0;
 };
+struct PackPartTaken {  // to TakePackPart
+    RequestId request = 0;
+    std::vector<bool> here;    // which parts of the pack, in order
+    std::int64_t edition = 0;  // not 0: that was the last, the pack is kept, and PackOffered follows
+};
+struct PackPartRefused {  // to TakePackPart
+    RequestId request = 0;
+    PackTrouble trouble{};
+};
 struct StoreFailed {  // to Submit, LoadDeskDay, ConfirmPayments, Correct, Withdraw: nothing of it is
                       // committed
     RequestId request = 0;
@@ -211,8 +222,8 @@ using Event =
                  ChooseCandidate, ChooseCardKind, TryDevice, Touched,      // touches
                  platform::ReaderEvent, platform::CodeEvent, DevicesSeen,  // devices
                  PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn, SignInFailed,
-                 DeskDayLoaded, Stored, StoreFailed,  // store
-                 PrintDone, PrintFailed,              // printer
+                 DeskDayLoaded, Stored, StoreFailed, PackPartTaken, PackPartRefused,  // store
+                 PrintDone, PrintFailed,                                              // printer
                  SyncStatus, TimeReport, PackOffered, Tick>;
 
 /// True for what only a person can cause: touches, cards, codes.

@@ -146,6 +146,7 @@ constexpr std::size_t kReceiptMax = 12;
 bool type_digits(std::string& digits, std::size_t limit, const Event& event);
 
 void show_desk(Flow& flow, std::optional<screen::DeskDone> done);
+void show_pack_codes(Flow& flow);
 void show_devices(Flow& flow);
 void show_type_card(Flow& flow);
 void show_sign_in(Flow& flow);
@@ -192,6 +193,7 @@ void on(Flow&, screen::Correct&, const Event&);
 void on(Flow&, screen::Withdraw&, const Event&);
 void on(Flow&, screen::ClaimLookUp&, const Event&);
 void on(Flow&, screen::Sync&, const Event&);
+void on(Flow&, screen::PackCodes&, const Event&);
 void on(Flow&, screen::Devices&, const Event&);
 void on(Flow&, screen::TypeCard&, const Event&);
 

@@ -1,4 +1,5 @@
 // Staff: the badge's code, then the PIN. A PIN alone opens nothing, and wrong ones make the next try wait.
+// Where no code can be scanned, what the code says is typed: the same 128 bits, so it is no weaker.
 #include <algorithm>
 
 #include "kiosk/flow/flow_parts.h"
@@ -37,13 +38,52 @@ void check_pin(Flow& flow, screen::SignIn& sign_in) {
 }
 
 void on_badge(Flow& flow, screen::SignIn& sign_in, const Event& event) {
-    if (const auto* code = camera_said<platform::CodeSeen>(event)) {
+    if (tapped(event, Tap::type_badge)) {
+        sign_in.error.reset();
+        sign_in.phase = Phase::type_badge;
+    } else if (const auto* code = camera_said<platform::CodeSeen>(event)) {
         sign_in.badge = PrivateText(code->text);
         sign_in.error.reset();
         sign_in.phase = Phase::enter_pin;
     } else if (camera_said<platform::UnusableCode>(event) != nullptr) {
         flow.state.message = Message::badge_not_ours;
     }
+}
+
+/// base32 has no 0, 1 and 8, so whoever types one means the letter that looks like it.
+char badge_letter(char typed) {
+    switch (typed) {
+        case '0':
+            return 'O';
+        case '1':
+            return 'I';
+        case '8':
+            return 'B';
+        default:
+            return typed >= 'a' && typed <= 'z'   ? static_cast<char>(typed - 'a' + 'A')
+                   : typed >= '2' && typed <= '7' ? typed
+                                                  : '\0';
+    }
+}
+
+void on_typing(screen::SignIn& sign_in, const Event& event) {
+    PrivateText& typed = sign_in.typed;
+    const auto* key = std::get_if<PressKey>(&event);
+    if (key != nullptr) {
+        const char letter = badge_letter(key->key);
+        if (letter != '\0' && typed.size() < screen::SignIn::kTyped) typed.push_back(letter);
+    } else if (tapped(event, Tap::erase)) {
+        typed.pop_back();
+    } else if (tapped(event, Tap::clear)) {
+        typed.wipe();
+    } else if (tapped(event, Tap::next) && typed.size() == screen::SignIn::kTyped) {
+        sign_in.badge = PrivateText("MAB1:");
+        sign_in.badge.append(typed.text());
+        sign_in.phase = Phase::enter_pin;
+    } else {
+        return;
+    }
+    sign_in.error.reset();
 }
 
 void on_pin(Flow& flow, screen::SignIn& sign_in, const Event& event) {
@@ -76,7 +116,7 @@ void on_answer(Flow& flow, screen::SignIn& sign_in, const Event& event) {
             break;
         case SignInError::unknown_badge:
             sign_in.badge.wipe();
-            sign_in.phase = Phase::scan_badge;
+            sign_in.phase = sign_in.typed.empty() ? Phase::scan_badge : Phase::type_badge;
             break;
         case SignInError::store_failed:
             break;
@@ -99,6 +139,8 @@ void on(Flow& flow, screen::SignIn& sign_in, const Event& event) {
     switch (sign_in.phase) {
         case Phase::scan_badge:
             return on_badge(flow, sign_in, event);
+        case Phase::type_badge:
+            return on_typing(sign_in, event);
         case Phase::enter_pin:
             return on_pin(flow, sign_in, event);
         case Phase::checking:

@@ -105,7 +105,8 @@ struct Shell {
     Window window;
     SyncStatus sync;
     platform::ReaderState reader{};
-    platform::CameraState camera = platform::CameraState::off;
+    platform::CameraState camera = platform::CameraState::off;  // of what reads codes, the best
+    platform::CodeDevices code_devices;
 };
 
 // ------------------------------------------------------------------------------------------ screens
@@ -340,10 +341,12 @@ struct StationDetail {
 };
 
 struct SignIn {
-    enum class Phase { scan_badge, enter_pin, checking };
+    enum class Phase { scan_badge, type_badge, enter_pin, checking };
+    static constexpr std::size_t kTyped = 26;  // letters and digits below the badge's code
     Phase phase = Phase::scan_badge;
     PrivateText badge;
-    PrivateText pin;  // shown as dots
+    PrivateText typed;  // the badge's secret as far as it is typed, A–Z 2–7
+    PrivateText pin;    // shown as dots
     std::optional<SignInError> error;
     int wait_seconds = 0;  // not 0: too many wrong PINs; nothing is accepted until it reaches 0
     RequestId request = 0;
@@ -422,9 +425,24 @@ struct ClaimLookUp {
 /// Draws Shell::sync.
 struct Sync {};
 
+/// A newer scheme pack brought as a series of codes.
+struct PackCodes {
+    std::vector<bool> here;              // which parts, in order; empty before the first
+    std::optional<PackTrouble> trouble;  // of the latest code, or of the whole pack
+    std::int64_t edition = 0;            // not 0: the pack is kept, and applies once staff have signed out
+    RequestId request = 0;               // the one awaited
+};
+
 /// A card that no reader can read, typed in by staff part by part.
 struct TypeCard {
-    enum class Part { kind, number, name, valid, check };
+    enum class Part {
+        kind,
+        number,
+        birth,  // of the 2017 foreigners' card only: its number says neither century nor sex
+        name,
+        valid,
+        check,
+    };
     enum class Fault {
         number,  // no such number: the check character, or the birth date in it
         from,    // no such day, or one to come
@@ -434,7 +452,7 @@ struct TypeCard {
     };
     Part part = Part::kind;
     platform::CardKind kind{};
-    PrivateText number;     // an X only in the last place
+    PrivateText number;     // an X only in the last place; of the 2017 foreigners' card 3 letters, 12 digits
     Typing name;            // a Latin name stands in its words
     PrivateText from;       // YYYYMMDD as far as typed
     PrivateText to;         // the same
@@ -447,6 +465,13 @@ struct TypeCard {
     MaskedPerson shown;
     std::optional<Date> birth;  // once the number is right
     bool male = false;
+    // What the number of the 2017 foreigners' card leaves open:
+    struct Born {
+        Date on{};
+        bool male = false;
+    };
+    std::vector<Date> births;  // that its number may mean: 1988, and 2088 once that is past
+    std::optional<Born> born;  // as staff have said
 };
 
 /// Every device that is fitted, as it was at most a second ago.
@@ -465,7 +490,7 @@ using Screen =
                  screen::GroupWay, screen::GroupResult, screen::Districts, screen::Stations,
                  screen::StationSearch, screen::StationDetail, screen::SignIn, screen::Desk,
                  screen::DeskEntry, screen::PaySingle, screen::PayRun, screen::Correct, screen::Withdraw,
-                 screen::ClaimLookUp, screen::Sync, screen::Devices, screen::TypeCard>;
+                 screen::ClaimLookUp, screen::Sync, screen::PackCodes, screen::Devices, screen::TypeCard>;
 
 /// A message over the screen with what to do next; closed by Tap::dismiss.
 enum class Message {

@@ -1,8 +1,10 @@
 // A card that no reader can read, typed in by staff: kind, number, name, validity, and once more all of it.
+// The number of the 2017 foreigners' card says neither century nor sex, so that kind asks for them too.
 // Then staff are signed out and the person goes on like anybody whose card was read.
 #include <algorithm>
 
 #include "kiosk/flow/flow_parts.h"
+#include "platform/id_number/number.h"
 #include "platform/idcard/card_check.h"
 
 namespace kiosk {
@@ -14,6 +16,8 @@ using Part = screen::TypeCard::Part;
 using Fault = screen::TypeCard::Fault;
 
 constexpr std::size_t kNumberDigits = 18;
+constexpr std::size_t kFormerLetters = 3;  // of the 2017 foreigners' card
+constexpr std::size_t kFormerSize = 15;
 constexpr std::size_t kDateDigits = 8;
 constexpr std::size_t kMostLatin = 60;
 
@@ -33,9 +37,33 @@ std::optional<Date> date_of(const PrivateText& digits) {
 
 // ------------------------------------------------------------------------------------------ the number
 
+bool is_former(const screen::TypeCard& card) {
+    return card.kind == CardKind::foreigner_2017;
+}
+
+std::size_t number_size(const screen::TypeCard& card) {
+    return is_former(card) ? kFormerSize : kNumberDigits;
+}
+
+void type_former_number(PrivateText& number, const Event& event) {
+    const auto* key = std::get_if<PressKey>(&event);
+    if (key != nullptr && number.size() < kFormerSize) {
+        const bool letters = number.size() < kFormerLetters;
+        if (letters && key->key >= 'a' && key->key <= 'z')
+            number.push_back(static_cast<char>(key->key - 'a' + 'A'));
+        if (!letters && key->key >= '0' && key->key <= '9') number.push_back(key->key);
+    } else if (tapped(event, Tap::erase)) {
+        number.pop_back();
+    } else if (tapped(event, Tap::clear)) {
+        number.wipe();
+    }
+}
+
 /// Digits anywhere, an X in the last place.
 void type_number(screen::TypeCard& card, const Event& event) {
     PrivateText& number = card.number;
+    card.born.reset();
+    if (is_former(card)) return type_former_number(number, event);
     const auto* key = std::get_if<PressKey>(&event);
     const auto* digit = std::get_if<PressDigit>(&event);
     if (digit != nullptr && number.size() < kNumberDigits) {
@@ -49,10 +77,24 @@ void type_number(screen::TypeCard& card, const Event& event) {
     }
 }
 
+/// The days that the six digits in a right number of the 2017 foreigners' card may mean.
+std::vector<Date> births_in(const Flow& flow, const screen::TypeCard& card) {
+    const std::string& number = card.number.text();
+    if (!is_former(card) || !platform::is_foreigner_2017_number(number)) return {};
+    std::vector<Date> out;
+    for (const char* century : {"19", "20"}) {
+        const auto day = platform::parse_date(century + number.substr(7, 2) + "-" + number.substr(9, 2) +
+                                              "-" + number.substr(11, 2));
+        if (day && *day <= today(flow)) out.push_back(*day);
+    }
+    return out;
+}
+
 /// Nothing while it is incomplete or right.
 std::optional<Fault> number_fault(const Flow& flow, const screen::TypeCard& card) {
     const std::string& number = card.number.text();
-    if (number.size() < kNumberDigits) return std::nullopt;
+    if (number.size() < number_size(card)) return std::nullopt;
+    if (is_former(card)) return card.births.empty() ? std::optional(Fault::number) : std::nullopt;
     if (!config::identity_of(number, today(flow))) return Fault::number;
     return std::nullopt;
 }
@@ -60,7 +102,7 @@ std::optional<Fault> number_fault(const Flow& flow, const screen::TypeCard& card
 // ------------------------------------------------------------------------------------------ the name
 
 bool is_latin(const screen::TypeCard& card) {
-    return card.kind == CardKind::foreigner_2023;
+    return card.kind == CardKind::foreigner_2017 || card.kind == CardKind::foreigner_2023;
 }
 
 void type_latin(PrivateText& name, const Event& event) {
@@ -156,6 +198,11 @@ platform::Card card_of(const Flow& flow, const screen::TypeCard& typed) {
         card.birth = identity->birth;
         card.sex = identity->sex == config::Sex::male ? "1" : "2";
     }
+    if (is_former(typed) && typed.born) {
+        card.birth = typed.born->on;
+        card.sex = typed.born->male ? "1" : "2";
+        card.nationality = card.number.substr(0, kFormerLetters);
+    }
     (is_latin(typed) ? card.english_name : card.name) = typed.name.words.text();
     card.valid_from = date_of(typed.from).value_or(Date{});
     if (!typed.for_ever) card.valid_to = date_of(typed.to).value_or(Date{});
@@ -168,7 +215,9 @@ bool is_ready(const screen::TypeCard& card) {
         case Part::kind:
             return false;  // choosing goes on by itself
         case Part::number:
-            return card.number.size() == kNumberDigits && !card.fault;
+            return card.number.size() == number_size(card) && !card.fault;
+        case Part::birth:
+            return card.born.has_value();
         case Part::name:
             return card.name.letters.empty() && !card.name.words.empty();
         case Part::valid:
@@ -182,6 +231,7 @@ bool is_ready(const screen::TypeCard& card) {
 /// What the part shows follows from what has been typed.
 void look_again(const Flow& flow, screen::TypeCard& typed) {
     typed.fault.reset();
+    typed.births = births_in(flow, typed);
     if (typed.part == Part::number) typed.fault = number_fault(flow, typed);
     if (typed.part == Part::valid) typed.fault = dates_fault(flow, typed);
     const platform::Card card = card_of(flow, typed);
@@ -207,6 +257,24 @@ void hand_over(Flow& flow, const screen::TypeCard& typed) {
 
 void step(screen::TypeCard& card, int by) {
     card.part = static_cast<Part>(static_cast<int>(card.part) + by);
+    if (card.part == Part::birth && !is_former(card)) step(card, by);
+}
+
+/// What was typed for a card of another make does not fit.
+void choose_kind(screen::TypeCard& card, CardKind kind) {
+    const bool latin = is_latin(card);
+    const bool former = is_former(card);
+    card.kind = kind;
+    if (latin != is_latin(card)) card.name = Typing{};
+    if (former != is_former(card)) card.number.wipe();
+}
+
+/// Two answers for each day: a man, a woman.
+void choose_birth(screen::TypeCard& card, const Event& event) {
+    const auto* choice = std::get_if<ChooseOption>(&event);
+    if (choice == nullptr || choice->index / 2 >= card.births.size()) return;
+    card.born = {card.births[choice->index / 2], choice->index % 2 == 0};
+    step(card, 1);
 }
 
 }  // namespace
@@ -226,12 +294,13 @@ void on(Flow& flow, screen::TypeCard& card, const Event& event) {
         step(card, 1);
     } else if (card.part == Part::kind) {
         const auto* choice = std::get_if<ChooseCardKind>(&event);
-        if (choice == nullptr || choice->kind == CardKind::foreigner_2017) return;
-        if (is_latin(card) != (choice->kind == CardKind::foreigner_2023)) card.name = Typing{};
-        card.kind = choice->kind;
+        if (choice == nullptr) return;
+        choose_kind(card, choice->kind);
         step(card, 1);
     } else if (card.part == Part::number) {
         type_number(card, event);
+    } else if (card.part == Part::birth) {
+        choose_birth(card, event);
     } else if (card.part == Part::name) {
         type_name(flow, card, event);
     } else if (card.part == Part::valid) {

@@ -23,6 +23,7 @@ void note_surroundings(Flow& flow, const Event& event) {
     if (const auto* sync = std::get_if<SyncStatus>(&event)) state.shell.sync = *sync;
     if (const auto* offered = std::get_if<PackOffered>(&event)) state.next_pack = offered->pack;
     if (const auto* camera = camera_said<platform::CameraState>(event)) state.shell.camera = *camera;
+    if (const auto* devices = camera_said<platform::CodeDevices>(event)) state.shell.code_devices = *devices;
     if (const auto* reader = reader_said<platform::ReaderState>(event)) state.shell.reader = *reader;
     if (const auto* time = std::get_if<TimeReport>(&event)) {
         state.time = *time;
@@ -123,7 +124,8 @@ bool wants_camera(const State& state) {
     if (sign_in != nullptr) return sign_in->phase == screen::SignIn::Phase::scan_badge;
     return std::holds_alternative<screen::AskStatus>(state.screen) ||
            std::holds_alternative<screen::ClaimLookUp>(state.screen) ||
-           std::holds_alternative<screen::PayRun>(state.screen);
+           std::holds_alternative<screen::PayRun>(state.screen) ||
+           std::holds_alternative<screen::PackCodes>(state.screen);
 }
 
 void switch_devices(Flow& flow) {

@@ -276,6 +276,17 @@ enum class SignInError {
     store_failed,
 };
 
+/// Why a code, or the pack that the codes make up, was not taken.
+enum class PackTrouble {
+    not_a_part,    // some other code
+    damaged,       // the parts do not fit together: scan them all again
+    other_scheme,  // not the scheme this terminal offers
+    not_signed,    // not by the city
+    broken,        // signed, but no pack, or its own answers are wrong
+    not_newer,     // in force already, or older
+    store_failed,
+};
+
 // ------------------------------------------------------------------------------------------ sync and time
 
 enum class SyncProblem {

@@ -71,9 +71,11 @@ void draw_note(const Frame& frame, Rect box, const Asking& asking, bool reads, b
         const Words words = trouble_words(ui, *asking.trouble);
         banner(ui, box, Tone::attention, icon::kAlert, words.title, words.text);
     } else if (!reads || !sees) {
-        const char* key = reads ? "ask.no_camera" : sees ? "ask.no_reader" : "ask.neither";
-        banner(ui, box, Tone::attention, icon::kAlert, ui.t(key));
-    } else if (const auto words = camera_words(ui, frame.shell().camera)) {
+        const std::string words = sees    ? ui.t("ask.no_reader")
+                                  : reads ? by_code_reader(frame, "ask.no_camera")
+                                          : by_code_reader(frame, "ask.neither");
+        banner(ui, box, Tone::attention, icon::kAlert, words);
+    } else if (const auto words = camera_words(frame)) {
         banner(ui, box, Tone::attention, icon::kAlert, words->title, words->text);
     } else {
         banner(ui, box, Tone::info, icon::kClock, ui.t("ask.waiting"));
@@ -88,7 +90,7 @@ void draw_asking(const Frame& frame, Rect room, const Asking& asking) {
     const bool reads = !is_reader(asking.trouble);
     const bool sees = camera_sees(frame);
     draw_way(ui, way.first, ui.t("ask.card"), ui.t("ask.card_text"), reads, draw_card_hint);
-    draw_way(ui, way.second, ui.t("ask.code"), ui.t("ask.code_text"), sees, draw_code_hint);
+    draw_way(ui, way.second, by_code_reader(frame, "ask.code"), ui.t("ask.code_text"), sees, draw_code_hint);
     draw_note(frame, room.foot(foot), asking, reads, sees);
 }
 

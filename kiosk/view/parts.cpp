@@ -145,6 +145,40 @@ bool camera_sees(const Frame& frame) {
            camera != platform::CameraState::busy;
 }
 
+std::string by_code_reader(const Frame& frame, const std::string& key) {
+    using platform::CodeDevice;
+    const platform::CodeDevices& devices = frame.shell().code_devices;
+    const bool any = devices.camera == CodeDevice::works || devices.scanner == CodeDevice::works;
+    const auto counts = [&](CodeDevice device) {
+        return any ? device == CodeDevice::works : device == CodeDevice::broken;
+    };
+    const bool scanner = counts(devices.scanner);
+    if (scanner && counts(devices.camera)) return frame.ui.t(key + "_both");
+    return frame.ui.t(scanner ? key + "_scanner" : key);
+}
+
+std::optional<Words> camera_words(const Frame& frame) {
+    const auto words = [&](const std::string& key) {
+        return Words{frame.ui.t(key), frame.ui.t(key + "_text")};
+    };
+    switch (frame.shell().camera) {
+        case platform::CameraState::no_camera:
+        case platform::CameraState::failed:
+            return Words{by_code_reader(frame, "camera.broken"), by_code_reader(frame, "camera.broken_text")};
+        case platform::CameraState::busy:
+            return Words{by_code_reader(frame, "camera.busy"), frame.ui.t("camera.busy_text")};
+        case platform::CameraState::dark:
+            return words("camera.dark");
+        case platform::CameraState::blurred:
+            return words("camera.blurred");
+        case platform::CameraState::off:
+        case platform::CameraState::starting:
+        case platform::CameraState::live:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 Halves list_and_cost(const Frame& frame, Rect box, float more) {
     if (!frame.portrait()) return halves(frame, box, 0.56F);
     const float below = kFee + space::k3 + kCoverage + space::k3 + kAction + more;

@@ -98,8 +98,12 @@ StateWords enrollment_words(const Wording& wording, EnrollmentState state, bool 
 /// Whether codes can be scanned, or can as soon as the camera has started.
 bool camera_sees(const Frame& frame);
 
-/// What is wrong with the camera and what to do, when something is.
-std::optional<Words> camera_words(const Wording& wording, platform::CameraState camera);
+/// A sentence about showing codes, for what this terminal reads them with: `key` says it of a camera,
+/// `key`_scanner and `key`_both say it of the others. What does not work is left out while the other does.
+std::string by_code_reader(const Frame& frame, const std::string& key);
+
+/// What is wrong with the camera or scanner and what to do, when something is.
+std::optional<Words> camera_words(const Frame& frame);
 
 /// What the camera sees, or a code before a camera while it shows nothing, grey when it does not work.
 void draw_code_hint(Ui& ui, Rect box, bool works = true);

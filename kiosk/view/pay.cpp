@@ -142,7 +142,7 @@ void draw_items(const Frame& frame, Rect box, const screen::PayRun& screen, Answ
         const float whole = kWords + (roomy ? hint + space::k4 : 0);
         const float words = box.center_y() + whole / 2 - kWords;
         if (roomy) draw_code_hint(ui, {box.x, words - space::k4 - hint, box.w, hint}, camera_sees(frame));
-        ui.text({box.x + space::k3, words, box.w - 2 * space::k3, 60}, ui.t("run.empty"),
+        ui.text({box.x + space::k3, words, box.w - 2 * space::k3, 60}, by_code_reader(frame, "run.empty"),
                 {type::kLarge, true, color::kInk, Align::center, VAlign::middle, type::kTitleLine});
         ui.text({box.x + space::k3, words + 64, box.w - 2 * space::k3, 50}, ui.t("run.empty_text"),
                 {type::kBody, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine});
@@ -171,7 +171,7 @@ void draw_run_head(const Frame& frame, Rect box, const screen::PayRun& screen) {
     const bool none = screen.items.empty();
     const char* key = looking ? "run.looking" : none ? "run.scan_first" : "run.scan";
     const Rect say = none ? box : box.column(0, 2, space::k2);
-    if (const auto words = camera_words(ui, frame.shell().camera); words && !looking) {
+    if (const auto words = camera_words(frame); words && !looking) {
         banner(ui, say, Tone::attention, icon::kAlert, words->title, none ? words->text : "");
     } else {
         banner(ui, say, Tone::info, looking ? icon::kSearch : icon::kScan, ui.t(key));

@@ -47,6 +47,22 @@ void add_devices(Desk& out) {
     out.add_staff("devices_all", devices);
 }
 
+void add_pack_codes(Desk& out) {
+    screen::PackCodes codes;
+    out.add_staff("pack_codes", codes);
+    codes.here = {true, true, false, true, true, false, true, false, false, true, false};
+    out.add_staff("pack_codes_some", codes);
+    codes.trouble = PackTrouble::not_a_part;
+    out.add_staff("pack_codes_not_a_part", codes);
+    codes.here.clear();
+    codes.trouble = PackTrouble::not_signed;
+    out.add_staff("pack_codes_not_signed", codes);
+    codes.trouble.reset();
+    codes.here.assign(11, true);
+    codes.edition = 2;
+    out.add_staff("pack_codes_kept", codes);
+}
+
 void add_typed_card(Desk& out) {
     using Part = screen::TypeCard::Part;
     using Fault = screen::TypeCard::Fault;
@@ -65,6 +81,15 @@ void add_typed_card(Desk& out) {
     card.male = true;
     card.ready = true;
     out.add_staff("type_card_number_good", card);
+    screen::TypeCard former;
+    former.kind = platform::CardKind::foreigner_2017;
+    former.part = Part::number;
+    former.number = PrivateText("KAZ1100901231");
+    out.add_staff("type_card_former_number", former);
+    former.part = Part::birth;
+    former.number = PrivateText("KAZ110002123100");
+    former.births = {ymd(1902, 12, 31), ymd(2002, 12, 31)};
+    out.add_staff("type_card_former_birth", former);
     card.ready = false;
     card.part = Part::name;
     card.name.words = PrivateText("林测");
@@ -101,6 +126,7 @@ void add_typed_card(Desk& out) {
 void add_staff_tools(const PreviewWorld& world, std::vector<Preview>& out) {
     Desk desk(world, out);
     add_devices(desk);
+    add_pack_codes(desk);
     add_typed_card(desk);
 }
 

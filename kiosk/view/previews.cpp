@@ -141,7 +141,14 @@ void add_status(Collector& out) {
     out.add("ask_status", screen::AskStatus{});
     out.add("ask_status_looking", screen::AskStatus{{}, 5, resident()});
     out.add("ask_status_no_reader", screen::AskStatus{CardTrouble::reader_missing, 0, {}});
-    out.add("ask_status_no_camera", screen::AskStatus{}).shell.camera = platform::CameraState::no_camera;
+    Shell& broken = out.add("ask_status_no_camera", screen::AskStatus{}).shell;
+    broken.camera = platform::CameraState::no_camera;
+    broken.code_devices.camera = platform::CodeDevice::broken;
+    out.add("ask_status_dark", screen::AskStatus{}).shell.camera = platform::CameraState::dark;
+    out.add("ask_status_scanner", screen::AskStatus{}).shell.code_devices = {platform::CodeDevice::broken,
+                                                                             platform::CodeDevice::works};
+    out.add("ask_status_camera_and_scanner", screen::AskStatus{}).shell.code_devices.scanner =
+        platform::CodeDevice::works;
     on(out.add("status_claim", screen::Status{with_claim(), resident(), false}), "2026-09-08");
     on(out.add("status_claim_paid", screen::Status{with_paid_claim(), resident(), false}), "2026-09-28");
     out.add("status_unpaid", screen::Status{only(EnrollmentState::stored_here), {}, false});
@@ -180,7 +187,18 @@ void add_sign_in(Collector& out) {
     screen::SignIn unknown;
     unknown.error = SignInError::unknown_badge;
     out.add("sign_in_unknown_badge", unknown);
-    out.add("sign_in_no_camera", screen::SignIn{}).shell.camera = platform::CameraState::failed;
+    Shell& broken = out.add("sign_in_no_camera", screen::SignIn{}).shell;
+    broken.camera = platform::CameraState::failed;
+    broken.code_devices.camera = platform::CodeDevice::broken;
+    out.add("sign_in_busy_camera", screen::SignIn{}).shell.camera = platform::CameraState::busy;
+    out.add("sign_in_blurred", screen::SignIn{}).shell.camera = platform::CameraState::blurred;
+    screen::SignIn typing;
+    typing.phase = Phase::type_badge;
+    typing.typed = PrivateText("ABCDEFGHIJ");
+    out.add("sign_in_type", typing);
+    typing.typed = PrivateText("ABCDEFGHIJKLMNOPQRSTUVWX23");
+    typing.error = SignInError::unknown_badge;
+    out.add("sign_in_unknown_typed", typing);
     screen::SignIn pin;
     pin.phase = Phase::enter_pin;
     out.add("sign_in_pin", pin);

@@ -1,7 +1,10 @@
-// Staff: the badge before the camera, then the PIN.
+// Staff: the badge before the camera or scanner, or its letters typed, then the PIN.
 #include <algorithm>
 
+#include "kiosk/ui/keyboard.h"
 #include "kiosk/view/screens.h"
+#include "kiosk/view/typing_parts.h"
+#include "platform/base/wipe.h"
 
 namespace kiosk {
 
@@ -27,7 +30,7 @@ std::optional<Note> note_of(const Frame& frame, const screen::SignIn& screen) {
     if (screen.error) {
         switch (*screen.error) {
             case SignInError::unknown_badge:
-                return trouble("sign_in.unknown_badge");
+                return trouble(screen.typed.empty() ? "sign_in.unknown_badge" : "sign_in.unknown_typed");
             case SignInError::wrong_pin:
                 return trouble("sign_in.wrong_pin");
             case SignInError::store_failed:
@@ -54,19 +57,73 @@ Answer draw_badge(const Frame& frame, const screen::SignIn& screen) {
     Ui& ui = frame.ui;
     const bool tall = frame.portrait();
     const Rect first = tall ? frame.body : frame.body.column(0, 2, space::k5).inset(0, 180);
-    const Rect room = heading(frame, first, ui.t("sign_in.scan_title"), ui.t("sign_in.scan_text"));
+    const Rect room =
+        heading(frame, first, ui.t("sign_in.scan_title"), by_code_reader(frame, "sign_in.scan_text"));
     constexpr float kNote = 150;
+    constexpr float kType = 112;
+    Answer answer;
     const Rect box = room.top(kNote);
     const bool works = camera_sees(frame);
     if (const auto note = note_of(frame, screen)) {
         banner(ui, box, note->tone, note->icon, note->words.title, note->words.text);
-    } else if (const auto words = camera_words(ui, frame.shell().camera)) {
+    } else if (const auto words = camera_words(frame)) {
         banner(ui, box, Tone::attention, icon::kAlert, words->title, words->text);
     } else {
         banner(ui, tall ? box : box.top(124), Tone::info, icon::kClock, ui.t("sign_in.waiting"));
     }
-    draw_badge_hint(ui, tall ? room.below(kNote + space::k3) : frame.body.column(1, 2, space::k5), works);
-    return {};
+    when(answer,
+         button(ui, "sign_in.type",
+                tall ? frame.body.foot(kType) : frame.body.column(0, 2, space::k5).foot(kType),
+                ui.t("sign_in.type"), {.icon = icon::kPencil}),
+         Tap::type_badge);
+    const Rect rest = room.below(kNote + space::k3);
+    draw_badge_hint(ui, tall ? rest.top(rest.h - kType - space::k3) : frame.body.column(1, 2, space::k5),
+                    works);
+    return answer;
+}
+
+/// "ABCD EFGH IJ" as far as it is typed.
+std::string in_fours(const std::string& typed) {
+    std::string text;
+    for (std::size_t at = 0; at < typed.size(); at += 4) {
+        if (at > 0) text += ' ';
+        text += typed.substr(at, 4);
+    }
+    return text;
+}
+
+Answer draw_typing(const Frame& frame, const screen::SignIn& screen) {
+    Ui& ui = frame.ui;
+    Answer answer;
+    constexpr float kField = 112;
+    constexpr float kClear = 160;
+    constexpr float kNext = 124;
+    const Rect room = heading(frame, frame.body, ui.t("sign_in.type_title"), ui.t("sign_in.type_text"));
+    std::string text = in_fours(screen.typed.text());
+    input_line(ui, {room.x, room.y, room.w - kClear - space::k2, kField}, icon::kStaff, text, "",
+               ui.t("sign_in.type_prompt"));
+    platform::wipe(text);
+    when(answer,
+         button(ui, "key.clear", {room.right() - kClear, room.y, kClear, kField}, ui.t("pad.clear"),
+                {.enabled = !screen.typed.empty()}),
+         Tap::clear);
+    const Rect below = room.below(kField + space::k2);
+    draw_keys(frame, below.top(std::min(below.h - kNext - 2 * space::k3, 4 * 120.0F)), answer);
+    const Rect foot = room.foot(kNext);
+    const bool tall = frame.portrait();
+    const Rect say =
+        tall ? Rect{foot.x, foot.y - kNext - space::k3, foot.w, kNext} : foot.column(0, 2, space::k3);
+    if (const auto note = note_of(frame, screen)) {
+        banner(ui, say, note->tone, note->icon, note->words.title);
+    } else {
+        const std::size_t left = screen::SignIn::kTyped - screen.typed.size();
+        banner(ui, say, Tone::info, icon::kPencil, ui.t("sign_in.left", {{"count", std::to_string(left)}}));
+    }
+    when(answer,
+         next_button(frame, "sign_in.next", tall ? foot : foot.column(1, 2, space::k3), ui.t("sign_in.next"),
+                     screen.typed.size() == screen::SignIn::kTyped),
+         Tap::next);
+    return answer;
 }
 
 Answer draw_pin(const Frame& frame, const screen::SignIn& screen) {
@@ -103,8 +160,16 @@ Answer draw_pin(const Frame& frame, const screen::SignIn& screen) {
 }  // namespace
 
 Answer draw(const Frame& frame, const screen::SignIn& screen) {
-    return screen.phase == screen::SignIn::Phase::scan_badge ? draw_badge(frame, screen)
-                                                             : draw_pin(frame, screen);
+    switch (screen.phase) {
+        case screen::SignIn::Phase::scan_badge:
+            return draw_badge(frame, screen);
+        case screen::SignIn::Phase::type_badge:
+            return draw_typing(frame, screen);
+        case screen::SignIn::Phase::enter_pin:
+        case screen::SignIn::Phase::checking:
+            return draw_pin(frame, screen);
+    }
+    return {};
 }
 
 }  // namespace kiosk

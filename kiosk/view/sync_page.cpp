@@ -47,15 +47,19 @@ Answer draw(const Frame& frame, const screen::Sync&) {
                ui.t("page_sync.waiting", {{"count", std::to_string(sync.written - sync.held)}}));
     }
     const Rect foot = room.foot(124);
-    const Rect button_box = tall ? foot : Rect{foot.x, foot.y, 440, foot.h};
+    const Rect button_box = tall ? foot.column(0, 2, space::k3) : Rect{foot.x, foot.y, 400, foot.h};
+    const Rect codes_box =
+        tall ? foot.column(1, 2, space::k3) : Rect{foot.x + 400 + space::k3, foot.y, 400, foot.h};
     const Rect words =
-        tall ? Rect{room.x, note.bottom() + space::k3, room.w, 100} : foot.after(440 + space::k4);
+        tall ? Rect{room.x, note.bottom() + space::k3, room.w, 100} : foot.after(800 + space::k3 + space::k4);
     ui.text(words, ui.t("page_sync.safe"),
             {type::kBody, false, color::kInkSoft, Align::left, tall ? VAlign::top : VAlign::middle, 1.4F});
     when(desk.answer,
          next_button(frame, "sync.now", button_box,
                      ui.t(sync.running ? "page_sync.running" : "page_sync.now"), !sync.running),
          Tap::sync_now);
+    when(desk.answer, button(ui, "sync.codes", codes_box, ui.t("page_sync.codes"), {.icon = icon::kScan}),
+         Tap::pack_by_codes);
     return desk.answer;
 }
 

@@ -23,7 +23,8 @@ struct Kind {
 };
 constexpr Kind kKinds[] = {{CardKind::resident, "typed.resident"},
                            {CardKind::hkmt_permit, "typed.hkmt_permit"},
-                           {CardKind::foreigner_2023, "typed.foreigner_2023"}};
+                           {CardKind::foreigner_2023, "typed.foreigner_2023"},
+                           {CardKind::foreigner_2017, "typed.foreigner_2017"}};
 
 std::string fault_text(const Ui& ui, Fault fault) {
     switch (fault) {
@@ -41,8 +42,15 @@ std::string fault_text(const Ui& ui, Fault fault) {
     return {};
 }
 
-/// "350299 19880715 0018" as far as it is typed.
-std::string grouped(const std::string& number) {
+/// "350299 19880715 0018" as far as it is typed; "KAZ 1100 901231 05".
+std::string grouped(const std::string& number, bool former) {
+    if (former) {
+        std::string text = number.substr(0, 3);
+        if (number.size() > 3) text += " " + number.substr(3, 4);
+        if (number.size() > 7) text += " " + number.substr(7, 6);
+        if (number.size() > 13) text += " " + number.substr(13);
+        return text;
+    }
     std::string text = number.substr(0, 6);
     if (number.size() > 6) text += " " + number.substr(6, 8);
     if (number.size() > 14) text += " " + number.substr(14);
@@ -88,21 +96,63 @@ void draw_kinds(const Frame& frame, Rect room, Answer& answer) {
                ui.t("typed.reader_works_text"));
         room = room.below(130 + space::k3);
     }
-    float y = room.y;
-    for (const Kind& kind : kKinds) {
-        const std::string key(kind.id);
+    constexpr int kCount = std::size(kKinds);
+    const Rect all = room.top(std::min(room.h, kCount * 152 + (kCount - 1) * space::k2));
+    for (int i = 0; i < kCount; ++i) {
+        const std::string key(kKinds[i].id);
         when(answer,
-             choice(ui, kind.id, {room.x, y, room.w, 152}, icon::kCard, ui.t(key), ui.t(key + "_detail"),
+             choice(ui, key, all.row(i, kCount, space::k2), icon::kCard, ui.t(key), ui.t(key + "_detail"),
                     false),
-             ChooseCardKind{kind.kind});
-        y += 152 + space::k2;
+             ChooseCardKind{kKinds[i].kind});
+    }
+}
+
+/// Three letters and twelve digits: on the keyboard.
+void draw_former_number(const Frame& frame, Rect room, const screen::TypeCard& card, Answer& answer) {
+    Ui& ui = frame.ui;
+    const float clear = 160;
+    std::string number = grouped(card.number.text(), true);
+    input_line(ui, {room.x, room.y, room.w - clear - space::k2, kField}, icon::kCard, number, "",
+               ui.t("typed.former_prompt"));
+    platform::wipe(number);
+    when(answer,
+         button(ui, "key.clear", {room.right() - clear, room.y, clear, kField}, ui.t("pad.clear"),
+                {.enabled = !card.number.empty()}),
+         Tap::clear);
+    const Rect below = room.below(kField + space::k3);
+    const bool tall = frame.portrait();
+    draw_keys(frame, below.top(std::min(below.h - kNext - 2 * space::k3, 4 * 120.0F)), answer);
+    const Rect foot = room.foot(kNext);
+    const Rect note =
+        tall ? Rect{foot.x, foot.y - kNext - space::k3, foot.w, kNext} : foot.column(0, 2, space::k3);
+    if (card.fault) banner(ui, note, Tone::attention, icon::kAlert, ui.t("typed.wrong_former"));
+    when(answer,
+         next_button(frame, "typed.next", tall ? foot : foot.column(1, 2, space::k3), ui.t("typed.next"),
+                     card.ready),
+         Tap::next);
+}
+
+/// What the number leaves open: the century, and whether man or woman.
+void draw_births(const Frame& frame, Rect room, const screen::TypeCard& card, Answer& answer) {
+    Ui& ui = frame.ui;
+    float y = room.y;
+    for (std::size_t i = 0; i < 2 * card.births.size(); ++i) {
+        const bool male = i % 2 == 0;
+        const std::string text = ui.t("typed.born", {{"date", date_text(ui, card.births[i / 2])},
+                                                     {"sex", ui.t(male ? "typed.male" : "typed.female")}});
+        when(answer,
+             choice(ui, "typed.birth." + std::to_string(i), {room.x, y, room.w, 136}, icon::kStaff, text, "",
+                    false),
+             ChooseOption{i});
+        y += 136 + space::k2;
     }
 }
 
 void draw_number(const Frame& frame, Rect room, const screen::TypeCard& card, Answer& answer) {
+    if (card.kind == CardKind::foreigner_2017) return draw_former_number(frame, room, card, answer);
     Ui& ui = frame.ui;
     const PadPage page = pad_page(frame, room);
-    std::string number = grouped(card.number.text());
+    std::string number = grouped(card.number.text(), false);
     field(ui, page.words.top(kField), number, ui.t("typed.number_prompt"), card.fault.has_value());
     platform::wipe(number);
     const Rect note{page.words.x, page.words.y + kField + space::k3, page.words.w, 132};
@@ -129,7 +179,7 @@ constexpr Special kLatin[] = {{"typed.space", Tap::type_space}, {"typed.comma", 
 void draw_name(const Frame& frame, Rect room, const screen::TypeCard& card, Answer& answer) {
     Ui& ui = frame.ui;
     const Typing& typing = card.name;
-    const bool latin = card.kind == CardKind::foreigner_2023;
+    const bool latin = card.kind == CardKind::foreigner_2017 || card.kind == CardKind::foreigner_2023;
     const float clear = 160;
     input_line(ui, {room.x, room.y, room.w - clear - space::k2, kField}, icon::kPencil, typing.words.text(),
                typing.letters.text(), ui.t(latin ? "typed.latin_prompt" : "typed.name_prompt"));
@@ -229,6 +279,8 @@ std::string_view title_of(Part part) {
             return "typed.title_kind";
         case Part::number:
             return "typed.title_number";
+        case Part::birth:
+            return "typed.title_birth";
         case Part::name:
             return "typed.title_name";
         case Part::valid:
@@ -251,6 +303,9 @@ Answer draw(const Frame& frame, const screen::TypeCard& card) {
             break;
         case Part::number:
             draw_number(frame, room, card, desk.answer);
+            break;
+        case Part::birth:
+            draw_births(frame, room, card, desk.answer);
             break;
         case Part::name:
             draw_name(frame, room, card, desk.answer);

@@ -150,28 +150,6 @@ Words refusal_words(const Wording& wording, config::Refusal refusal, int minimum
     return {wording.t(known + ".title", {{"age", age}}), wording.t(known + ".text", {{"age", age}})};
 }
 
-std::optional<Words> camera_words(const Wording& wording, platform::CameraState camera) {
-    const auto words = [&](const std::string& key) {
-        return Words{wording.t(key), wording.t(key + "_text")};
-    };
-    switch (camera) {
-        case platform::CameraState::no_camera:
-        case platform::CameraState::failed:
-            return words("camera.broken");
-        case platform::CameraState::busy:
-            return words("camera.busy");
-        case platform::CameraState::dark:
-            return words("camera.dark");
-        case platform::CameraState::blurred:
-            return words("camera.blurred");
-        case platform::CameraState::off:
-        case platform::CameraState::starting:
-        case platform::CameraState::live:
-            return std::nullopt;
-    }
-    return std::nullopt;
-}
-
 StateWords enrollment_words(const Wording& wording, EnrollmentState state, bool paid) {
     const auto as = [&](const std::string& name, Tone tone) {
         return StateWords{wording.t("state." + name), wording.t("state_text." + name), tone};

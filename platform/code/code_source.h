@@ -43,7 +43,16 @@ struct UnusableCode {
     bool operator==(const UnusableCode&) const = default;
 };
 
-using CodeEvent = std::variant<CameraState, CodeSeen, UnusableCode>;
+/// What a terminal has to read codes with, and whether it does its work.
+enum class CodeDevice : std::uint8_t { none, broken, works };
+struct CodeDevices {
+    CodeDevice camera = CodeDevice::works;
+    CodeDevice scanner = CodeDevice::none;
+    bool operator==(const CodeDevices&) const = default;
+};
+
+/// CodeDevices come from CodeSources (code_sources.h) only.
+using CodeEvent = std::variant<CameraState, CodeSeen, UnusableCode, CodeDevices>;
 
 /// A code that stays in view is reported once; it is reported again after a second out of view, or after a
 /// new start().

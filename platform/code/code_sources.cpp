@@ -32,13 +32,17 @@ int usefulness(CameraState state) {
 
 }  // namespace
 
-CodeSource::Sink CodeSources::input() {
+CodeSource::Sink CodeSources::input(DeviceKind kind) {
     const std::lock_guard lock(mutex_);
-    states_.push_back(CameraState::off);
-    return [this, from = states_.size() - 1](CodeEvent event) { take(from, std::move(event)); };
+    told_.push_back({kind});
+    return [this, from = told_.size() - 1](CodeEvent event) { take(from, std::move(event)); };
 }
 
 void CodeSources::start() {
+    {
+        const std::lock_guard lock(mutex_);
+        tell_devices();
+    }
     for (CodeSource* source : sources_) source->start();
 }
 
@@ -50,11 +54,26 @@ void CodeSources::take(std::size_t from, CodeEvent event) {
     const std::lock_guard lock(mutex_);
     const auto* state = std::get_if<CameraState>(&event);
     if (state == nullptr) return sink_(std::move(event));
-    states_[from] = *state;
+    told_[from].state = *state;
+    if (*state != CameraState::off && *state != CameraState::starting)
+        told_[from].broken = !gives_pictures(*state);
     const CameraState best =
-        *std::max_element(states_.begin(), states_.end(),
-                          [](CameraState a, CameraState b) { return usefulness(a) < usefulness(b); });
+        std::max_element(told_.begin(), told_.end(), [](const Source& a, const Source& b) {
+            return usefulness(a.state) < usefulness(b.state);
+        })->state;
     if (std::exchange(shown_, best) != best) sink_(best);
+    tell_devices();
+}
+
+void CodeSources::tell_devices() {
+    CodeDevices devices{CodeDevice::none, CodeDevice::none};
+    for (const Source& source : told_) {
+        auto& device = source.kind == DeviceKind::scanner ? devices.scanner : devices.camera;
+        device = source.broken ? CodeDevice::broken : CodeDevice::works;
+    }
+    if (devices_ == devices) return;
+    devices_ = devices;
+    sink_(devices);
 }
 
 }  // namespace platform

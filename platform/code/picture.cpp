@@ -3,7 +3,13 @@
 #include <cstdlib>
 #include <limits>
 #include <memory>
+#include <numeric>
 
+// Zeroed: a JPEG may use Huffman tables that it never defined, and stb_image 2.27 then indexes memory with
+// whatever stood there.
+#define STBI_MALLOC(size) std::calloc(1, size)
+#define STBI_REALLOC(memory, size) std::realloc(memory, size)
+#define STBI_FREE(memory) std::free(memory)
 // Static: another folder may carry its own copy.
 #define STB_IMAGE_STATIC
 #define STB_IMAGE_IMPLEMENTATION
@@ -36,6 +42,36 @@ std::uint8_t luma_on_white(const stbi_uc* pixel, int channels) {
     return static_cast<std::uint8_t>((luma * alpha + 255 * (255 - alpha)) / 255);
 }
 
+/// One table of a DHT segment, from its class and id on; its length, 0 when it is none.
+std::size_t huffman_table(ByteView rest) {
+    constexpr std::size_t kHead = 17;
+    constexpr std::size_t kMostCodes = 256;
+    if (rest.size() < kHead) return 0;
+    const std::size_t codes = std::accumulate(rest.begin() + 1, rest.begin() + kHead, std::size_t{0});
+    return codes <= kMostCodes && rest.size() >= kHead + codes ? kHead + codes : 0;
+}
+
+/// stb_image 2.27 writes beyond its tables when a DHT segment names more than 256 codes. These bytes stand in
+/// a JPEG nowhere else: in the picture's own data 0xFF is followed by 0 or a restart mark.
+bool huffman_tables_fit(ByteView file) {
+    for (std::size_t at = 0; at + 4 <= file.size(); ++at) {
+        if (file[at] != 0xFF || file[at + 1] != 0xC4) continue;
+        const std::size_t length = static_cast<std::size_t>(file[at + 2]) << 8U | file[at + 3];
+        if (length < 2 || at + 2 + length > file.size()) return false;
+        for (ByteView tables = file.subspan(at + 4, length - 2); !tables.empty();) {
+            const std::size_t size = huffman_table(tables);
+            if (size == 0) return false;
+            tables = tables.subspan(size);
+        }
+    }
+    return true;
+}
+
+/// As stb_image takes it: any number of 0xFF may stand before the mark of its start.
+bool may_be_jpeg(ByteView file) {
+    return !file.empty() && file[0] == 0xFF;
+}
+
 }  // namespace
 
 Result<GrayPicture, PictureError> read_picture(ByteView file) {
@@ -44,6 +80,7 @@ Result<GrayPicture, PictureError> read_picture(ByteView file) {
     int channels = 0;
     if (file.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
         return fail(PictureError::too_large);
+    if (may_be_jpeg(file) && !huffman_tables_fit(file)) return fail(PictureError::unreadable);
     const int size = static_cast<int>(file.size());
     if (stbi_info_from_memory(file.data(), size, &width, &height, &channels) == 0)
         return fail(PictureError::unreadable);

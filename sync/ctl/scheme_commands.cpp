@@ -5,9 +5,14 @@
 //                                    may it take that pack's place? "ok" a line, or what is wrong; exit code
 //                                    1
 //   sign --root-dir DIR FILE…        writes FILE.sig with the city's pack key; one JSON line per file
+//   codes --out DIR FILE             FILE with its FILE.sig as QR codes, DIR/01.png …, for staff of a
+//   terminal
+//                                    without a network to scan; one JSON line
 //   list [--packs DIR]               the packs, one JSON line each
 //   show ID [--language zh|en] [--packs DIR]
 // FILE.sig is one line: the key's id in 16 hexadecimal digits, a space, the signature in 128.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
@@ -21,10 +26,14 @@
 #include "config/scheme/describe.h"
 #include "config/scheme/eval.h"
 #include "config/scheme/pack.h"
+#include "platform/base/check.h"
 #include "platform/base/file.h"
+#include "platform/code/picture.h"
 #include "platform/crypto/crypto.h"
 #include "sync/center/folder.h"
 #include "sync/ctl/commands.h"
+#include "sync/wire/pack_codes.h"
+#include "sync/wire/packet.pb.h"
 
 namespace syncing::ctl {
 
@@ -34,6 +43,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t kMaxPack = 1 << 20;
 constexpr std::size_t kKeyIdDigits = 16;
+constexpr int kPixelsPerModule = 8;
 constexpr const char* kInstalled = "/usr/share/mutual-aid-kiosk/schemes";
 
 struct Options {
@@ -41,6 +51,7 @@ struct Options {
     std::string root_dir;
     std::string public_key;
     std::string active;
+    std::string out;
     std::string id;
     std::string language = "zh";
     std::vector<std::string> files;
@@ -90,14 +101,24 @@ platform::Bytes read_pack(const std::string& file) {
     return std::move(*bytes);
 }
 
+struct Signature {
+    std::uint64_t key_id = 0;
+    platform::Bytes bytes;
+};
+
 /// Nothing when FILE.sig is missing or is no signature.
-std::optional<platform::Bytes> read_signature(const std::string& file) {
+std::optional<Signature> read_signature(const std::string& file) {
     const auto bytes = platform::read_file(file + ".sig", kMaxPack);
     if (!bytes) return std::nullopt;
     std::string line = platform::string_of(*bytes);
     if (!line.empty() && line.back() == '\n') line.pop_back();
     if (line.size() < kKeyIdDigits + 1 || line[kKeyIdDigits] != ' ') return std::nullopt;
-    return platform::from_hex(line.substr(kKeyIdDigits + 1));
+    const auto key_id = platform::from_hex(line.substr(0, kKeyIdDigits));
+    auto signature = platform::from_hex(line.substr(kKeyIdDigits + 1));
+    if (!key_id || !signature) return std::nullopt;
+    Signature out{0, std::move(*signature)};
+    for (const std::uint8_t byte : *key_id) out.key_id = out.key_id << 8U | byte;
+    return out;
 }
 
 /// What is wrong with the pack, if anything.
@@ -113,7 +134,7 @@ std::optional<std::string> problem_of(const std::string& file, const Options& op
     if (!key_bytes) refuse("--public-key must be 64 hexadecimal digits, as `scheme sign` prints them");
     const auto signature = read_signature(file);
     if (!signature) return file + ".sig: there is no signature";
-    const auto pack = config::activate(file, toml, *signature, *key_bytes, active);
+    const auto pack = config::activate(file, toml, signature->bytes, *key_bytes, active);
     return pack ? std::nullopt : std::optional(config::describe(pack.error(), file));
 }
 
@@ -154,6 +175,37 @@ void sign(const Options& options) {
                                   {"public_key", platform::to_hex(key->pair.public_key)}}
                   << '\n';
     }
+}
+
+void codes(const Options& options) {
+    const std::string& file = options.files.front();
+    const platform::Bytes toml = read_pack(file);
+    const auto pack = config::load_pack(file, toml);
+    if (!pack) refuse(describe(pack.error()));
+    const auto signature = read_signature(file);
+    if (!signature) refuse(file + ".sig: there is no signature; make one with `kioskctl scheme sign`");
+    mutual_aid::v1::PackFile message;
+    message.set_id(pack->id);
+    message.set_toml(platform::string_of(toml));
+    message.set_signature(platform::string_of(signature->bytes));
+    message.set_key_id(signature->key_id);
+    const auto parts = split_pack(message);
+    if (!parts) refuse(file + ": is too large for codes; bring it on a stick");
+    std::error_code error;
+    std::filesystem::create_directories(options.out, error);
+    for (const PackPartCode& part : *parts) {
+        const auto matrix = platform::qr_encode(to_text(part));
+        platform::check(matrix.has_value(), "a part fits a code");
+        const auto png = platform::write_png(platform::paint_code(*matrix, kPixelsPerModule).view());
+        const auto to = std::filesystem::path(options.out) / fmt::format("{:02}.png", part.part + 1);
+        if (!png || !platform::write_file(to, *png, 0644)) refuse(to.string() + ": cannot be written");
+    }
+    std::cout << ordered_json{{"file", file},
+                              {"id", pack->id},
+                              {"edition", pack->edition},
+                              {"codes", parts->size()},
+                              {"folder", options.out}}
+              << '\n';
 }
 
 void list(const Options& options) {
@@ -207,6 +259,9 @@ void add_scheme_commands(CLI::App& app) {
     made = add("sign", "sign packs with the city's pack key: writes FILE.sig", sign);
     made->add_option("--root-dir", options->root_dir, "folder of the pack key")->required();
     made->add_option("FILE", options->files)->required();
+    made = add("codes", "a signed pack as QR codes for a terminal without a network", codes);
+    made->add_option("FILE", options->files, "the pack; FILE.sig beside it")->required()->expected(1);
+    made->add_option("--out", options->out, "folder for the pictures")->required();
     made = add("list", "the packs, one JSON line each", list);
     made->add_option("--packs", options->packs, "folder of packs");
     made = add("show", "a pack in words", show);

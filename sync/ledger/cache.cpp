@@ -280,10 +280,7 @@ Cache::Result<void> Cache::apply_one(const mutual_aid::v1::Update& update) {
             return database_.run("INSERT OR REPLACE INTO peppers VALUES(?,?)",
                                  {sql(update.pepper().version()), sql(view_of(update.pepper().secret()))});
         case Update::kPack:
-            return database_.run(
-                "INSERT OR REPLACE INTO packs(id, toml, signature, key_id) VALUES(?,?,?,?)",
-                {sql(std::string_view(update.pack().id())), sql(view_of(update.pack().toml())),
-                 sql(view_of(update.pack().signature())), sql(update.pack().key_id())});
+            return save_pack(cached(update.pack()));
         case Update::kSlipKey:
             if (update.slip_key().public_key().size() != 32) return {};
             return database_.run("INSERT OR REPLACE INTO slip_keys VALUES(?,?)",
@@ -293,6 +290,17 @@ Cache::Result<void> Cache::apply_one(const mutual_aid::v1::Update& update) {
             return {};
     }
     return {};
+}
+
+CachedPack cached(const mutual_aid::v1::PackFile& pack) {
+    const auto bytes = [](std::string_view text) { return Bytes(text.begin(), text.end()); };
+    return {pack.id(), bytes(pack.toml()), bytes(pack.signature()), pack.key_id()};
+}
+
+Cache::Result<void> Cache::save_pack(const CachedPack& pack) {
+    return database_.run("INSERT OR REPLACE INTO packs(id, toml, signature, key_id) VALUES(?,?,?,?)",
+                         {sql(std::string_view(pack.id)), sql(ByteView(pack.toml)),
+                          sql(ByteView(pack.signature)), sql(pack.key_id)});
 }
 
 Cache::Result<void> Cache::save_document(std::string_view name, std::uint64_t version, ByteView data) {

@@ -1,5 +1,6 @@
 // What the center told this terminal (cache.db). kiosk-sync writes, at most kRowsPerCommit rows in one commit
-// so that the terminal is never stalled; the terminal reads. One Cache object belongs to one thread. Rows
+// so that the terminal is never stalled; the terminal reads, and writes one row when staff bring a pack by
+// codes. One Cache object belongs to one thread. Rows
 // stay sealed: persons' rows open with their card or slip, desk rows with the desk key.
 #pragma once
 
@@ -17,6 +18,7 @@
 #include "sync/seal/keys.h"
 
 namespace mutual_aid::v1 {
+class PackFile;
 class Update;
 class UpdatesPage;
 }  // namespace mutual_aid::v1
@@ -67,6 +69,7 @@ struct CachedPack {
     platform::Bytes signature;
     std::uint64_t key_id = 0;
 };
+CachedPack cached(const mutual_aid::v1::PackFile& pack);
 
 /// Bodies stay at least this long after the center said that a backup holds them.
 constexpr std::int64_t kBodiesKeptMs = 7LL * 24 * 3600 * 1000;
@@ -113,6 +116,8 @@ class Cache {
     /// Pieces in order; the cursor moves in the same commit as the last piece before it. A piece of a kind
     /// this release does not know is passed over.
     Result<void> apply(const mutual_aid::v1::UpdatesPage& page);
+    /// As if it had come in a page; the terminal calls this for a pack that came by codes.
+    Result<void> save_pack(const CachedPack& pack);
     /// A newer epoch is read from the start, and its rows replace what is here.
     Result<void> restart_updates(std::uint64_t epoch);
     Result<void> save_acknowledgement(const Acknowledgement& acknowledgement);

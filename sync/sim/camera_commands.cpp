@@ -1,9 +1,13 @@
 // The simulated camera is a folder that `kiosk-eye --pictures` plays; these commands change what is in it, at
 // any time, whether an eye is watching or not:
-//   kiosk-sim camera --dir DIR show FILE.png   from now on this picture is in front of the camera
-//   kiosk-sim camera --dir DIR clear           nothing is
-//   kiosk-sim qr TEXT OUT.png                  writes a picture of a code
+//   kiosk-sim camera --dir DIR show FILE.png | clear | unplug | replug
+//   kiosk-sim camera --dir DIR --script FILE        those words and waits, by the clock (camera_player.h)
+//   kiosk-sim camera --dir DIR --replay SESSION     a recorded session
+//   kiosk-sim camera --record SESSION --device DEV [--seconds N]     records a real camera
+//   kiosk-sim qr TEXT OUT.png                       writes a picture of a code
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -11,6 +15,7 @@
 #include <string>
 
 #include "platform/code/picture.h"
+#include "sync/sim/camera_player.h"
 #include "sync/sim/commands.h"
 
 namespace syncing::sim {
@@ -18,7 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kShown = "shown.png";
 constexpr int kPixelsPerModule = 8;
 
 [[noreturn]] void refuse(const std::string& why) {
@@ -26,21 +30,9 @@ constexpr int kPixelsPerModule = 8;
     throw CLI::RuntimeError(1);
 }
 
-void show(const fs::path& folder, const fs::path& picture) {
-    std::error_code error;
-    const fs::path part = folder / "shown.part";
-    fs::create_directories(folder, error);
-    fs::copy_file(picture, part, fs::copy_options::overwrite_existing, error);
-    if (error) refuse("cannot copy " + picture.string() + " to " + part.string() + ": " + error.message());
-    // By rename: the eye must never read half a picture.
-    fs::rename(part, folder / kShown, error);
-    if (error) refuse("cannot write " + (folder / kShown).string() + ": " + error.message());
-}
-
-void clear(const fs::path& folder) {
-    std::error_code error;
-    fs::remove(folder / kShown, error);
-    if (error) refuse("cannot remove " + (folder / kShown).string() + ": " + error.message());
+void end_with(const std::string& answer) {
+    constexpr std::string_view kError = "error: ";
+    if (answer != "ok") refuse(answer.starts_with(kError) ? answer.substr(kError.size()) : answer);
 }
 
 void write_code(const std::string& text, const fs::path& to) {
@@ -53,28 +45,68 @@ void write_code(const std::string& text, const fs::path& to) {
     if (!png || !file) refuse("cannot write " + to.string());
 }
 
+struct Camera {
+    fs::path folder;
+    fs::path picture;
+    fs::path script;
+    fs::path replay;
+    fs::path record;
+    platform::CaptureOptions from;
+    double seconds = 10;
+
+    void obey(const std::string& line) const {
+        if (folder.empty()) throw CLI::RequiredError("--dir");
+        end_with(CameraFolder(folder).obey(line));
+    }
+    void run() const {
+        if (!record.empty()) {
+            if (from.device.empty() && from.pictures.empty()) throw CLI::RequiredError("--device");
+            return end_with(
+                record_camera(from, record, std::chrono::milliseconds(std::llround(seconds * 1000))));
+        }
+        if (folder.empty()) throw CLI::RequiredError("--dir");
+        CameraFolder camera(folder);
+        if (!script.empty()) return end_with(play_camera_script(camera, script));
+        if (!replay.empty()) return end_with(replay_camera(camera, replay));
+        throw CLI::RequiredError("show, clear, unplug, replug, --script, --replay or --record");
+    }
+};
+
+void add_camera(CLI::App& app) {
+    const auto own = std::make_shared<Camera>();
+    auto* camera = app.add_subcommand("camera", "what is in front of the simulated camera");
+    camera->require_subcommand(0, 1);
+    camera->add_option("--dir", own->folder, "the folder given to kiosk-eye --pictures");
+    auto* script =
+        camera->add_option("--script", own->script, "a file of words obeyed in order, also wait MS");
+    auto* replay = camera->add_option("--replay", own->replay, "show the frames of a recorded session");
+    camera->add_option("--record", own->record, "write a camera's frames into this folder; test cards only")
+        ->excludes(script)
+        ->excludes(replay);
+    camera->add_option("--device", own->from.device, "the camera to record, for example /dev/video0");
+    camera->add_option("--pictures", own->from.pictures, "a simulated camera to record");
+    camera->add_option("--seconds", own->seconds, "how long to record")->check(CLI::Range(0.1, 3600.0));
+    auto* show = camera->add_subcommand("show", "put a picture in front of the camera");
+    show->add_option("FILE", own->picture, "a PNG picture")->required()->check(CLI::ExistingFile);
+    show->callback([own] { own->obey("show " + own->picture.string()); });
+    for (const auto& [word, help] :
+         {std::pair{"clear", "take it away"}, {"unplug", "the camera goes"}, {"replug", "it comes back"}}) {
+        camera->add_subcommand(word, help)->callback([own, word = std::string(word)] { own->obey(word); });
+    }
+    camera->callback([own, camera] {
+        if (camera->get_subcommands().empty()) own->run();
+    });
+}
+
 }  // namespace
 
 void add_camera_commands(CLI::App& app) {
+    add_camera(app);
     struct Arguments {
-        fs::path folder;
-        fs::path picture;
         std::string text;
         fs::path out;
     };
     const auto arguments = std::make_shared<Arguments>();
-
-    auto* camera = app.add_subcommand("camera", "what is in front of the simulated camera");
-    camera->require_subcommand(1);
-    camera->add_option("--dir", arguments->folder, "the folder given to kiosk-eye --pictures")->required();
-    auto* show_command = camera->add_subcommand("show", "put a picture in front of the camera");
-    show_command->add_option("FILE", arguments->picture, "a PNG picture")
-        ->required()
-        ->check(CLI::ExistingFile);
-    show_command->callback([arguments] { show(arguments->folder, arguments->picture); });
-    auto* clear_command = camera->add_subcommand("clear", "take it away");
-    clear_command->callback([arguments] { clear(arguments->folder); });
-
     auto* qr = app.add_subcommand("qr", "write a picture of a QR code");
     qr->add_option("TEXT", arguments->text, "what the code says")->required();
     qr->add_option("OUT", arguments->out, "the PNG file to write")->required();

@@ -20,7 +20,7 @@ class Cases:
         return self.city.window
 
 
-def play(kind, idle_seconds):
+def play(kind, idle_seconds, paper_mm=58):
     """Prints a line per case and 'N passed, N failed'; the exit code."""
     options = argparse.ArgumentParser()
     options.add_argument("--bin", required=True)
@@ -30,7 +30,7 @@ def play(kind, idle_seconds):
     shots = stage.fresh_folder(pathlib.Path(arguments.shots))
     passed = failed = 0
     with stage.Screen(), stage.City(arguments.bin, shots.parent / (shots.name + ".city"), shots,
-                                    idle_seconds=idle_seconds) as city:
+                                    idle_seconds=idle_seconds, paper_mm=paper_mm) as city:
         city.open_city()
         city.start_kiosk()
         cases = kind(city)

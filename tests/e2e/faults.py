@@ -318,4 +318,5 @@ class Faults(cases.Cases):
 
 
 if __name__ == "__main__":
-    sys.exit(cases.play(Faults, idle_seconds=200))
+    # The demo prints on the other width.
+    sys.exit(cases.play(Faults, idle_seconds=200, paper_mm=80))

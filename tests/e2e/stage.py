@@ -213,7 +213,7 @@ port = "{reader}"
 
 [printer]
 port = "{printer}"
-width_mm = 58
+width_mm = {paper_mm}
 
 [camera]
 pictures = "{pictures}"
@@ -238,12 +238,13 @@ retention_nights = 7
 class City:
     """One center, one station with one terminal, one member of staff. `clock` is simulated for all of them."""
 
-    def __init__(self, programs, folder, shots, clock=SIMULATED_MORNING, idle_seconds=60):
+    def __init__(self, programs, folder, shots, clock=SIMULATED_MORNING, idle_seconds=60, paper_mm=58):
         self.programs = pathlib.Path(programs).resolve()
         self.folder = fresh_folder(pathlib.Path(folder).resolve())
         self.shots = pathlib.Path(shots).resolve()
         self.clock = clock
         self.idle_seconds = idle_seconds
+        self.paper_mm = paper_mm
         self.started = time.monotonic()
         self.center_state = self.folder / "center"
         self.state = self.folder / "station"
@@ -307,7 +308,7 @@ class City:
     def write_settings(self):
         self.settings.write_text(SETTINGS.format(
             state=self.state, reader=self.reader_port, printer=self.printer_port, pictures=self.pictures, root=ROOT, url=self.url,
-            idle_seconds=self.idle_seconds), encoding="utf-8")
+            idle_seconds=self.idle_seconds, paper_mm=self.paper_mm), encoding="utf-8")
 
     def sync(self, check=True):
         """One nightly sync by hand; what it reports."""
@@ -321,7 +322,7 @@ class City:
 
     def start_printer(self):
         self.printer = self.start("kiosk-sim", "printer", "--link", self.printer_port, "--control", self.printer_control,
-                                  "--width", 58, "--tickets", self.tickets)
+                                  "--width", self.paper_mm, "--tickets", self.tickets)
         wait_until(self.printer_control.exists, "the simulated printer")
 
     def tell_printer(self, *words):

@@ -1,9 +1,40 @@
-// Texts of QR codes: nothing crashes, and what is taken for ours is written again the same.
+// Texts of QR codes: nothing crashes, and what is taken for ours is written again the same. Bytes that no
+// code text holds are also taken for all parts of a pack.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 #include "platform/base/check.h"
 #include "sync/wire/code.h"
+#include "sync/wire/pack_codes.h"
+#include "sync/wire/packet.pb.h"
+
+namespace {
+
+/// As if a printed series said so, hash and all: what unpacking and parsing make of it.
+void join(platform::ByteView whole) {
+    using namespace syncing;
+    const std::size_t parts = (whole.size() + kPackPartSize - 1) / kPackPartSize;
+    if (parts == 0 || parts > kMaxPackParts) return;
+    PackParts all;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const std::size_t at = part * kPackPartSize;
+        const auto bytes = whole.subspan(at, std::min(kPackPartSize, whole.size() - at));
+        all.take({platform::array_of<16>(platform::ByteView(platform::hash(whole)).first(16)).value(),
+                  static_cast<std::uint8_t>(part), static_cast<std::uint8_t>(parts),
+                  platform::Bytes(bytes.begin(), bytes.end())});
+    }
+    platform::check(all.complete(), "all parts were taken");
+    if (const auto pack = all.pack()) {
+        PackParts again;
+        const auto codes = split_pack(*pack);
+        if (!codes) return;
+        for (const PackPartCode& code : *codes) again.take(code);
+        platform::check(again.pack().has_value(), "pack round trip");
+    }
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace syncing;
@@ -15,5 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         platform::check(to_text(*badge) == text, "badge round trip");
     if (const auto* provisioning = std::get_if<ProvisioningCode>(&code))
         platform::check(to_text(*provisioning) == text, "provisioning round trip");
+    if (const auto* part = std::get_if<PackPartCode>(&code))
+        platform::check(to_text(*part) == text, "pack part round trip");
+    if (std::holds_alternative<NotOurs>(code)) join({data, size});
     return 0;
 }

@@ -70,7 +70,7 @@ TEST(StationSettings, NeedOnlyWhatNobodyCanGuess) {
     EXPECT_EQ(settings->screen.countdown_seconds, 15);
     EXPECT_EQ(settings->screen.language, ScreenLanguage::zh);
     EXPECT_EQ(settings->sync.retention_nights, 7);
-    EXPECT_FALSE(settings->camera.device);
+    EXPECT_FALSE(settings->camera);
     EXPECT_FALSE(settings->scanner);
     EXPECT_FALSE(settings->printer);
     EXPECT_FALSE(settings->speech.enabled);

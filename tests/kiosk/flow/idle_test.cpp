@@ -160,6 +160,14 @@ const Place kPlaces[] = {
          s.tap(Tap::nav_sync);
      },
      true},
+    {"pack_codes",
+     [](Story& s) {
+         s.reach_desk();
+         s.tap(Tap::nav_sync);
+         s.tap(Tap::pack_by_codes);
+         s.scan("MAT1:PART");
+     },
+     true},
     {"type_card",
      [](Story& s) {
          s.reach_desk();

@@ -104,6 +104,10 @@ class Monkey {
                 return pick(2) == 0 ? Event(SelectRow{0})
                                     : one_of({Tap::nav_pay_run, Tap::nav_claims, Tap::nav_sync,
                                               Tap::nav_devices, Tap::nav_type_card});
+            case index_of<screen::Sync>():
+                return Tap::pack_by_codes;
+            case index_of<screen::PackCodes>():
+                return pick(2) == 0 ? answer(asked) : platform::CodeEvent(platform::CodeSeen{"MAT1:SOME"});
             case index_of<screen::TypeCard>():
                 return type_card(*story_.screen<screen::TypeCard>());
             case index_of<screen::Devices>():
@@ -142,15 +146,22 @@ class Monkey {
         return Tap::next;
     }
 
+    static char to_key(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
     Event type_card(const screen::TypeCard& card) {
         using Part = screen::TypeCard::Part;
-        const std::string number = "350299198807150018";
+        const bool former = card.kind == platform::CardKind::foreigner_2017;
+        const std::string number = former ? "KAZ110090123105" : "350299198807150018";
         switch (card.part) {
             case Part::kind:
-                return ChooseCardKind{platform::CardKind::resident};
+                return ChooseCardKind{pick(2) == 0 ? platform::CardKind::resident
+                                                   : platform::CardKind::foreigner_2017};
             case Part::number:
                 if (card.number.size() >= number.size()) return card.ready ? Tap::next : Tap::clear;
+                if (former) return PressKey{to_key(number[card.number.size()])};
                 return PressDigit{number[card.number.size()] - '0'};
+            case Part::birth:
+                return ChooseOption{static_cast<std::size_t>(pick(5))};
             case Part::name:
                 if (card.ready) return Tap::next;
                 if (card.name.letters.empty()) return PressKey{'l'};
@@ -251,7 +262,11 @@ class Monkey {
     }
 
     Event answer(RequestId request) {
-        switch (pick(12)) {
+        switch (pick(14)) {
+            case 11:
+                return PackPartTaken{request, {true, false}, pick(2)};
+            case 12:
+                return PackPartRefused{request, static_cast<PackTrouble>(pick(7))};
             case 0:
                 return PersonFound{request, {}};
             case 1:
@@ -334,7 +349,7 @@ void walk(std::uint32_t seed, std::set<std::size_t>& reached) {
 
 TEST(RandomWalks, KeepEveryPromiseOnEveryScreen) {
     std::set<std::size_t> reached;
-    for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 120; ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         ASSERT_NO_FATAL_FAILURE(walk(seed, reached));
     }

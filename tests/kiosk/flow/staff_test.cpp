@@ -97,6 +97,46 @@ TEST(SignInDesk, AnUnknownBadgeIsAskedForAgain) {
     EXPECT_TRUE(sign_in->badge.empty());
 }
 
+void type_badge(Story& story, const std::string& letters) {
+    for (const char letter : letters) story.say(PressKey{letter});
+}
+
+TEST(SignInDesk, TakesTheBadgesLettersWhereNoCodeCanBeScanned) {
+    Story story;
+    story.tap(Tap::staff);
+    story.tap(Tap::type_badge);
+    EXPECT_FALSE(story.state.camera_on);
+    type_badge(story, "abcdefghijklmnopqrstuv2018");
+    const auto* sign_in = story.screen<screen::SignIn>();
+    EXPECT_EQ(sign_in->typed.text(), "ABCDEFGHIJKLMNOPQRSTUV2OIB")
+        << "0, 1 and 8 stand for what they look like";
+    type_badge(story, "z");
+    EXPECT_EQ(sign_in->typed.size(), screen::SignIn::kTyped);
+    story.tap(Tap::next);
+    story.type("2468");
+    story.tap(Tap::confirm);
+    EXPECT_EQ(story.sent<SignIn>().badge.text(), "MAB1:ABCDEFGHIJKLMNOPQRSTUV2OIB");
+    EXPECT_EQ(story.sent<SignIn>().pin.text(), "2468");
+}
+
+TEST(SignInDesk, ATypedBadgeThatIsUnknownCanBeMended) {
+    Story story;
+    story.tap(Tap::staff);
+    story.tap(Tap::type_badge);
+    type_badge(story, "abcdefghijklmnopqrstuvwxyz");
+    story.tap(Tap::next);
+    story.type("2468");
+    story.tap(Tap::confirm);
+    story.say(SignInFailed{story.sent<SignIn>().request, SignInError::unknown_badge});
+    const auto* sign_in = story.screen<screen::SignIn>();
+    EXPECT_EQ(sign_in->phase, screen::SignIn::Phase::type_badge);
+    EXPECT_EQ(sign_in->typed.size(), screen::SignIn::kTyped);
+    story.tap(Tap::erase);
+    EXPECT_FALSE(story.screen<screen::SignIn>()->error);
+    story.tap(Tap::next);
+    EXPECT_EQ(story.screen<screen::SignIn>()->phase, screen::SignIn::Phase::type_badge) << "one is missing";
+}
+
 TEST(SignInDesk, ThatNobodyWaitsForAnyMoreIsClosedAgain) {
     Story story;
     story.tap(Tap::staff);

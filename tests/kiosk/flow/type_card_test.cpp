@@ -83,6 +83,76 @@ TEST(TypedCard, GoesTheSameWayAsACardThatWasReadAndSaysWhoTypedIt) {
     EXPECT_TRUE(submit.form.card.authority.empty());
 }
 
+/// The published pair of numbers: KAZ110090123105, born 1990-12-31.
+struct TypedFormerCard : TypedCard {
+    using TypedCard::TypedCard;
+    void reach_birth(const char* number = "kaz110090123105") {
+        reach_number(CardKind::foreigner_2017);
+        keys(number);
+        tap(Tap::next);
+    }
+};
+
+TEST(TypedFormerCard, AsksForWhatItsNumberDoesNotSay) {
+    TypedFormerCard story;
+    story.reach_birth();
+    ASSERT_EQ(story.card().part, Part::birth);
+    EXPECT_EQ(story.card().births, std::vector<Date>{*platform::parse_date("1990-12-31")});
+    story.say(ChooseOption{1});
+    ASSERT_EQ(story.card().part, Part::name);
+    story.keys("test");
+    story.tap(Tap::next);
+    story.type("20190101");
+    story.type("20290101");
+    story.tap(Tap::next);
+    ASSERT_EQ(story.card().part, Part::check);
+    EXPECT_FALSE(story.card().fault);
+    EXPECT_FALSE(story.card().unusual_prefix);
+    story.tap(Tap::next);
+    const platform::Card& card = story.state.visitor->card;
+    EXPECT_EQ(card.kind, CardKind::foreigner_2017);
+    EXPECT_EQ(card.number, "KAZ110090123105");
+    EXPECT_EQ(card.nationality, "KAZ");
+    EXPECT_EQ(card.birth, *platform::parse_date("1990-12-31"));
+    EXPECT_EQ(card.sex, "2");
+    EXPECT_EQ(card.english_name, "TEST");
+    EXPECT_FALSE(platform::fault_in(card));
+}
+
+TEST(TypedFormerCard, MayBeOfEitherCentury) {
+    TypedFormerCard story;
+    story.reach_birth("kaz110002123100");
+    EXPECT_EQ(story.card().births,
+              (std::vector<Date>{*platform::parse_date("1902-12-31"), *platform::parse_date("2002-12-31")}));
+    story.say(ChooseOption{4});
+    EXPECT_EQ(story.card().part, Part::birth) << "there is no fifth answer";
+    story.say(ChooseOption{2});
+    EXPECT_EQ(story.card().birth, platform::parse_date("2002-12-31"));
+    EXPECT_TRUE(story.card().male);
+}
+
+TEST(TypedFormerCard, HasLettersFirstAndADigitThatChecksIt) {
+    TypedFormerCard story;
+    story.reach_number(CardKind::foreigner_2017);
+    story.keys("1kaz");
+    EXPECT_EQ(story.card().number.text(), "KAZ");
+    story.keys("x110090123106");
+    EXPECT_EQ(story.card().number.text(), "KAZ110090123106");
+    EXPECT_EQ(story.card().fault, Fault::number);
+    EXPECT_FALSE(story.card().ready);
+}
+
+TEST(TypedFormerCard, LosesItsBirthWhenTheNumberChanges) {
+    TypedFormerCard story;
+    story.reach_birth();
+    story.say(ChooseOption{0});
+    story.tap(Tap::back);
+    ASSERT_EQ(story.card().part, Part::birth);
+    story.tap(Tap::back);
+    story.tap(Tap::erase);
+    EXPECT_FALSE(story.card().birth);
+}
+
 TEST(TypedCard, OfACardThatWasReadIsNobodysTyping) {
     Story story;
     story.reach_saving();
@@ -302,14 +372,6 @@ TEST(TypedDate, CanBeMended) {
     story.type("2");
     EXPECT_EQ(story.card().from.text(), "20190102");
     EXPECT_EQ(story.card().to.text(), "20390101");
-}
-
-TEST(TypedCard, OfTheOldForeignersKindIsNotTaken) {
-    TypedCard story;
-    story.reach_desk();
-    story.tap(Tap::nav_type_card);
-    story.say(ChooseCardKind{CardKind::foreigner_2017});
-    EXPECT_EQ(story.card().part, Part::kind);
 }
 
 }  // namespace

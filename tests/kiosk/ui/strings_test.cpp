@@ -73,7 +73,8 @@ TEST(Strings, No_text_is_left_that_nothing_says) {
     for (const auto& [key, words] : strings.table(Language::zh)) {
         // Keys are also put together from a prefix and a name, or a name and a suffix.
         std::string name = key.substr(key.find('.') + 1);
-        for (const char* suffix : {"_text", "_detail", "_yes", "_no", ".title", ".text"}) {
+        for (const char* suffix :
+             {"_text", "_detail", "_yes", "_no", ".title", ".text", "_scanner", "_both"}) {
             if (name.ends_with(suffix)) name = name.substr(0, name.size() - std::string(suffix).size());
         }
         const bool from_data = key.starts_with("refusal.") || key.starts_with("reason.") ||

@@ -41,6 +41,9 @@ struct Case {
     Tap tap;
 };
 constexpr Case kTaps[] = {
+    {"sign_in", "sign_in.type", Tap::type_badge},
+    {"sign_in_unknown_typed", "sign_in.next", Tap::next},
+    {"sync_level", "sync.codes", Tap::pack_by_codes},
     {"home_open", "home.start", Tap::start},
     {"home_closed", "home.status", Tap::ask_status},
     {"home_open", "home.benefit", Tap::benefit},

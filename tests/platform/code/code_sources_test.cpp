@@ -7,6 +7,8 @@
 namespace {
 
 using platform::CameraState;
+using platform::CodeDevice;
+using platform::CodeDevices;
 using platform::CodeEvent;
 using platform::CodeSeen;
 using platform::FakeCodeSource;
@@ -17,12 +19,21 @@ class TwoSources : public testing::Test {
         both_.add(camera_);
         both_.add(scanner_);
     }
-    std::vector<CodeEvent> take() { return std::exchange(events_, {}); }
+    std::vector<CodeEvent> take() {
+        std::vector<CodeEvent> told = std::exchange(events_, {});
+        std::erase_if(told, [](const auto& event) { return std::holds_alternative<CodeDevices>(event); });
+        return told;
+    }
+    std::vector<CodeEvent> take_devices() {
+        std::vector<CodeEvent> told = std::exchange(events_, {});
+        std::erase_if(told, [](const auto& event) { return !std::holds_alternative<CodeDevices>(event); });
+        return told;
+    }
 
     std::vector<CodeEvent> events_;
     platform::CodeSources both_{[this](CodeEvent event) { events_.push_back(std::move(event)); }};
-    FakeCodeSource camera_{both_.input()};
-    FakeCodeSource scanner_{both_.input()};
+    FakeCodeSource camera_{both_.input(platform::DeviceKind::camera)};
+    FakeCodeSource scanner_{both_.input(platform::DeviceKind::scanner)};
 };
 
 TEST_F(TwoSources, start_and_stop_together) {
@@ -53,6 +64,32 @@ TEST_F(TwoSources, one_that_works_is_enough) {
     EXPECT_EQ(take(), std::vector<CodeEvent>{CameraState::no_camera});
     camera_.show(CameraState::live);
     EXPECT_EQ(take(), std::vector<CodeEvent>{CameraState::live});
+}
+
+TEST_F(TwoSources, say_which_of_them_work) {
+    const auto says = [&](CodeDevice camera, CodeDevice scanner) {
+        return take_devices() == std::vector<CodeEvent>{CodeDevices{camera, scanner}};
+    };
+    both_.start();
+    EXPECT_TRUE(says(CodeDevice::works, CodeDevice::works));
+    camera_.show(CameraState::no_camera);
+    EXPECT_TRUE(says(CodeDevice::broken, CodeDevice::works));
+    scanner_.show(CameraState::busy);
+    EXPECT_TRUE(says(CodeDevice::broken, CodeDevice::broken));
+    camera_.show(CameraState::dark);
+    EXPECT_TRUE(says(CodeDevice::works, CodeDevice::broken));
+    both_.stop();
+    EXPECT_TRUE(take_devices().empty()) << "switched off is not mended";
+}
+
+TEST(OneSource, says_that_there_is_no_other) {
+    std::vector<CodeEvent> events;
+    platform::CodeSources all([&](CodeEvent event) { events.push_back(std::move(event)); });
+    FakeCodeSource scanner(all.input(platform::DeviceKind::scanner));
+    all.add(scanner);
+    all.start();
+    EXPECT_EQ(events,
+              (std::vector<CodeEvent>{CodeDevices{CodeDevice::none, CodeDevice::works}, CameraState::live}));
 }
 
 }  // namespace

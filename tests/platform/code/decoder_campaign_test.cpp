@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -94,6 +95,22 @@ void spoil_frame(GrayPicture& frame, std::mt19937& random) {
     }
 }
 
+/// KEEP=FOLDER keeps each input that cost a child, to be looked at outside the sandbox.
+void keep(const Result<Decoder::Codes, DecodeFault>& codes, int round, const std::string& ending,
+          ByteView bytes) {
+    const char* folder = std::getenv("KEEP");
+    if (folder == nullptr || codes || codes.error() != DecodeFault::crashed) return;
+    std::ofstream(std::filesystem::path(folder) / (std::to_string(round) + ending), std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), std::ssize(bytes));
+}
+
+Bytes pgm(const GrayPicture& frame) {
+    Bytes out;
+    append(out, view_of("P5 " + std::to_string(frame.width) + " " + std::to_string(frame.height) + " 255\n"));
+    append(out, frame.pixels);
+    return out;
+}
+
 struct Tally {
     int read = 0;
     int nothing = 0;
@@ -118,22 +135,26 @@ TEST(DecoderCampaign, SpoiltPicturesAndFramesNeverReachTheParent) {
     // Shorter than a terminal's: a header that promises 8192 x 8192 pixels is allowed to cost so much here.
     Decoder decoder({.program = PROGRAM_DIR "/kiosk-decoder", .time_limit = std::chrono::seconds(1)});
     Tally tally;
-    const auto feed = [&] {
+    const auto feed = [&](int round) {
         if (random() % 2 == 0) {
             Bytes file = files[random() % files.size()];
             spoil_file(file, random);
-            tally.count(decoder.decode_picture(file));
+            const auto codes = decoder.decode_picture(file);
+            keep(codes, round, ".picture", file);
+            tally.count(codes);
         } else {
             GrayPicture frame = frames[random() % frames.size()];
             spoil_frame(frame, random);
-            tally.count(decoder.decode(frame.view(), static_cast<Effort>(random() % 2)));
+            const auto codes = decoder.decode(frame.view(), static_cast<Effort>(random() % 2));
+            keep(codes, round, ".pgm", pgm(frame));
+            tally.count(codes);
         }
     };
-    for (int i = 0; i < 500; ++i) feed();
+    for (int i = 0; i < 500; ++i) feed(i);
     const std::size_t descriptors = tests::open_descriptors();
     const long kib = tests::private_kib();
     for (int i = 500; i < rounds; ++i) {
-        feed();
+        feed(i);
         if (i % 1000 != 0) continue;
         auto codes = decoder.decode(good.view(), Effort::quick);
         if (!codes) codes = decoder.decode(good.view(), Effort::quick);  // its child had just been lost

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -39,6 +40,41 @@ TEST(Picture, EveryCutOfAPictureIsReadOrRefused) {
     for (std::size_t length = 0; length < whole.size(); ++length) {
         const auto picture = read_picture(ByteView(whole).first(length));
         EXPECT_TRUE(picture || picture.error() == PictureError::unreadable) << length;
+    }
+}
+
+/// Where the first Huffman table's segment begins.
+std::size_t first_table(const Bytes& jpeg) {
+    const Bytes mark{0xFF, 0xC4};
+    return static_cast<std::size_t>(std::search(jpeg.begin(), jpeg.end(), mark.begin(), mark.end()) -
+                                    jpeg.begin());
+}
+
+TEST(Picture, AJpegWithMoreCodesThanATableHoldsIsRefused) {
+    for (const char* name : {"baseline.jpg", "progressive.jpg"}) {
+        Bytes jpeg = contents(std::string(SOURCE_DIR "/tests/samples/codes/") + name);
+        const std::size_t at = first_table(jpeg);
+        // A table of 300 codes, whole and with the length it says.
+        Bytes segment{0xFF, 0xC4, 0x01, 0x3F, 0x00, 0, 0, 0, 0, 0, 0, 0, 100, 100, 100, 0, 0, 0, 0, 0, 0};
+        segment.resize(segment.size() + 300, 1);
+        jpeg.insert(jpeg.begin() + static_cast<std::ptrdiff_t>(at), segment.begin(), segment.end());
+        ASSERT_FALSE(read_picture(jpeg).has_value()) << name;
+        EXPECT_EQ(read_picture(jpeg).error(), PictureError::unreadable) << name;
+    }
+}
+
+TEST(Picture, AJpegThatNeverDefinesItsTablesIsReadTheSameEveryTime) {
+    Bytes jpeg = contents(SOURCE_DIR "/tests/samples/codes/baseline.jpg");
+    for (std::size_t at = first_table(jpeg); at < jpeg.size(); at = first_table(jpeg))
+        jpeg[at + 1] = 0xFE;  // a comment
+    const auto first = read_picture(jpeg);
+    for (int i = 0; i < 3; ++i) {
+        const Bytes dirt(200'000, 0xA5);  // what a table would be made of
+        const auto again = read_picture(jpeg);
+        ASSERT_EQ(first.has_value(), again.has_value());
+        if (first) {
+            EXPECT_EQ(first->pixels, again->pixels);
+        }
     }
 }
 

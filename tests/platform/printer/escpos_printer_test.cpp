@@ -225,5 +225,40 @@ TEST_F(EscposPrinter, Whenever_the_cable_goes_what_it_calls_printed_is_on_paper)
     EXPECT_EQ(open_files(), files);
 }
 
+/// The cable is cut so many bytes after the page begins; then it is mended.
+TEST_F(EscposPrinter, Whatever_byte_the_cable_is_cut_at_what_it_calls_printed_is_on_paper) {
+    const int last = 3'400;  // a small page is about 3,300 bytes long
+    const int step = tests::rounds(331, 1);
+    const auto small = [](int number) {
+        Raster page(kWidth, 64);
+        page.draw_code(*qr_encode("PAGE " + std::to_string(number)), 100, 4, 2);
+        return page;
+    };
+    ASSERT_TRUE(printer_->print(small(0)));
+    const int files = open_files();
+    std::vector<int> claimed{0};
+    int lost = 0;
+    std::mt19937 random = tests::seeded();
+    for (int at = tests::below(random, step); at < last; at += step) {
+        SCOPED_TRACE("cut at byte " + std::to_string(at));
+        say("unplug_at " + std::to_string(at));
+        if (printer_->print(small(10'000 + at))) {
+            claimed.push_back(10'000 + at);
+        } else {
+            ++lost;
+        }
+        say("unplug");
+        say("replug");
+        ASSERT_TRUE(printer_->print(small(20'000 + at))) << "nothing is broken any more";
+        claimed.push_back(20'000 + at);
+    }
+    const auto on_paper = tickets();
+    for (const int number : claimed) EXPECT_NE(std::ranges::find(on_paper, number), on_paper.end()) << number;
+    EXPECT_GT(lost, 0);
+    EXPECT_EQ(open_files(), files);
+    std::printf("%d cuts lost a page, %zu pages were called printed and all are on paper\n", lost,
+                claimed.size());
+}
+
 }  // namespace
 }  // namespace platform

@@ -9,7 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "platform/base/file.h"
+#include "platform/code/picture.h"
 #include "sync/ctl/commands.h"
+#include "sync/wire/pack_codes.h"
+#include "sync/wire/packet.pb.h"
 #include "tests/support/temporary_folder.h"
 
 namespace {
@@ -137,6 +141,37 @@ TEST_F(Scheme, sign_refuses_what_is_no_pack_and_what_is_no_key) {
     EXPECT_EQ(exit_code_, 1);
     run({"sign", "--root-dir", "/dev/null", wrong});
     EXPECT_EQ(exit_code_, 1);
+}
+
+/// The pack that a camera sees in the pictures.
+std::string pack_in(const std::filesystem::path& pictures, std::size_t count) {
+    syncing::PackParts parts;
+    for (std::size_t i = 1; i <= count; ++i) {
+        const auto file = pictures / ((i < 10 ? "0" : "") + std::to_string(i) + ".png");
+        const auto picture = platform::read_picture(platform::read_file(file, 1 << 20).value());
+        const auto codes = platform::decode_gray(picture->view(), platform::Effort::quick);
+        if (codes.size() != 1) return "no code in " + file.string();
+        parts.take(std::get<syncing::PackPartCode>(syncing::parse_code(codes[0].text)));
+    }
+    const auto pack = parts.pack();
+    return pack && pack->key_id() == 0xab && pack->signature().size() == 64 ? pack->toml() : "no pack";
+}
+
+TEST_F(Scheme, codes_bring_the_pack_and_its_signature) {
+    const std::string path = file("xiamen.toml", shipped("xiamen"));
+    sign(path);
+    const std::string out = (folder_.path() / "codes").string();
+    const json line = json::parse(run({"codes", "--out", out, path}));
+    EXPECT_EQ(line.at("id"), "xiamen");
+    EXPECT_LE(line.at("codes"), 12);
+    EXPECT_EQ(pack_in(out, line.at("codes")), shipped("xiamen"));
+}
+
+TEST_F(Scheme, codes_are_made_of_signed_packs_only) {
+    const std::string path = file("xiamen.toml", shipped("xiamen"));
+    EXPECT_EQ(run({"codes", "--out", (folder_.path() / "codes").string(), path}), "");
+    EXPECT_EQ(exit_code_, 1);
+    EXPECT_NE(complaint_.find("there is no signature"), std::string::npos) << complaint_;
 }
 
 TEST_F(Scheme, list_names_every_pack) {

@@ -54,10 +54,17 @@ TEST_F(Camera, ShowsAPictureUntilCleared) {
     EXPECT_EQ(text_in(fs::path(shown) / "shown.png"), "SLIP 厦门");
     ASSERT_EQ(run({"camera", "--dir", shown, "clear"}), 0);
     EXPECT_TRUE(fs::is_empty(shown));
+    ASSERT_EQ(run({"camera", "--dir", shown, "unplug"}), 0);
+    EXPECT_FALSE(fs::exists(shown));
+    ASSERT_EQ(run({"camera", "--dir", shown, "replug"}), 0);
+    EXPECT_TRUE(fs::exists(shown));
 }
 
 TEST_F(Camera, RefusesWhatItCannotDo) {
     EXPECT_NE(run({"camera", "--dir", folder_.string(), "show", "/nonexistent.png"}), 0);
+    EXPECT_NE(run({"camera", "--dir", folder_.string()}), 0);
+    EXPECT_NE(run({"camera", "clear"}), 0);
+    EXPECT_NE(run({"camera", "--record", (folder_ / "session").string()}), 0);
     EXPECT_NE(run({"qr", std::string(4000, 'x'), (folder_ / "x.png").string()}), 0);
     EXPECT_NE(run({"qr", "TEXT", "/nonexistent/x.png"}), 0);
 }

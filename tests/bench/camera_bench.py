@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""The camera is lost again and again while the real terminal shows what it sees: kiosk-eye killed, its decoder killed,
+the camera pulled out. After each loss a code must be read again; in the end descriptors and frame times are looked at.
+`./dev bench camera` runs it. Prints one JSON line."""
+import argparse
+import json
+import os
+import pathlib
+import random
+import signal
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+import stage
+
+
+def children(pid):
+    return [int(child) for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def eyes(kiosk):
+    """The eye is started by a thread of its own: every thread's children count."""
+    found = []
+    for task in pathlib.Path(f"/proc/{kiosk}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            if "kiosk-eye" in pathlib.Path(f"/proc/{child}/comm").read_text():
+                found.append(int(child))
+    return found
+
+
+def descriptors(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+class Campaign:
+    def __init__(self, city):
+        self.city = city
+        self.pid = city.kiosk.process.pid
+        self.codes = []
+        for name in ("one", "two"):
+            self.codes.append(city.folder / f"{name}.png")
+            stage.run([city.programs / "kiosk-sim", "qr", f"MADE UP {name}", self.codes[-1]], city.folder)
+        self.shown = 0
+
+    def show_another(self):
+        """A new file under another name: the terminal takes it for another code in front of the camera."""
+        self.shown += 1
+        part = self.city.pictures.parent / "next.part"
+        part.write_bytes(self.codes[self.shown % 2].read_bytes())
+        part.rename(self.city.pictures / "shown.png")
+
+    def seen(self):
+        """The code is none of ours: the terminal says so, and says it again after the next."""
+        window = self.city.window
+        stage.wait_until(lambda: window.screen() == "ask_status+message", "the code to be seen", 30)
+        (self.city.pictures / "shown.png").unlink()
+        window.tap_to("message.dismiss", "ask_status")
+
+    def lose(self, kind):
+        stage.wait_until(lambda: any(children(eye) for eye in eyes(self.pid)), "the eye and its decoder", 30)
+        for eye in eyes(self.pid):
+            if kind == "eye":
+                os.kill(eye, signal.SIGKILL)
+            for decoder in children(eye) if kind == "decoder" else []:
+                os.kill(decoder, signal.SIGKILL)
+        if kind == "camera":
+            away = self.city.pictures.with_name("pulled_out")
+            self.city.pictures.rename(away)
+            time.sleep(0.3)  # so long it is out
+            away.rename(self.city.pictures)
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--bin", required=True)
+    options.add_argument("--losses", type=int, default=1000)
+    arguments = options.parse_args()
+    random.seed(20260630)
+    folder = stage.ROOT / "build/bench"
+    with stage.Screen(), stage.City(arguments.bin, folder / "camera_city", folder / "shots", idle_seconds=3600) as city:
+        city.open_city()
+        window = city.start_kiosk()
+        window.tap_to("home.status", "ask_status")
+        campaign = Campaign(city)
+        campaign.show_another()
+        campaign.seen()
+        stage.wait_until(lambda: any(children(eye) for eye in eyes(campaign.pid)), "the eye and its decoder")
+        before = descriptors(campaign.pid)
+        losses = {"eye": 0, "decoder": 0, "camera": 0}
+        slowest = 0.0
+        for number in range(arguments.losses):
+            kind = "camera" if number % 20 == 3 else random.choice(["eye", "decoder"])
+            campaign.lose(kind)
+            losses[kind] += 1
+            began = time.monotonic()
+            campaign.show_another()
+            campaign.seen()
+            slowest = max(slowest, time.monotonic() - began)
+        stage.wait_until(lambda: any(children(eye) for eye in eyes(campaign.pid)), "the eye and its decoder")
+        after = descriptors(campaign.pid)
+        load = os.getloadavg()[1]
+        city.stop_kiosk()
+        figures = json.loads(city.figures.read_text())
+        print(json.dumps({
+            "losses": losses, "came_back": sum(losses.values()), "slowest_return_s": round(slowest, 2),
+            "descriptors_before": before, "descriptors_after": after, "frames": figures["frames"],
+            "frame_p50_ms": round(figures["frame_p50_ms"], 2), "frame_p99_ms": round(figures["frame_p99_ms"], 2),
+            "frame_max_ms": round(figures["frame_max_ms"], 2), "load_5_minutes": load}))
+
+
+if __name__ == "__main__":
+    main()
