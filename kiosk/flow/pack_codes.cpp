@@ -7,13 +7,16 @@ void show_pack_codes(Flow& flow) {
     flow.go(screen::PackCodes{});
 }
 
+/// Several codes may be in view at once, so no answer is awaited more than another: each says how the whole
+/// stands.
 void on(Flow& flow, screen::PackCodes& codes, const Event& event) {
     if (follow_desk_frame(flow, event)) return;
     if (tapped(event, Tap::back)) {
         flow.go(screen::Sync{});
+    } else if (codes.edition != 0) {
+        return;  // done: a code still in view begins nothing new
     } else if (const auto* seen = camera_said<platform::CodeSeen>(event)) {
-        codes.request = flow.ask();
-        flow.want(TakePackPart{codes.request, seen->text});
+        flow.want(TakePackPart{flow.ask(), seen->text});
     } else if (camera_said<platform::UnusableCode>(event) != nullptr) {
         codes.trouble = PackTrouble::not_a_part;
     } else if (const auto* taken = std::get_if<PackPartTaken>(&event)) {

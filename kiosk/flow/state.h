@@ -430,7 +430,6 @@ struct PackCodes {
     std::vector<bool> here;              // which parts, in order; empty before the first
     std::optional<PackTrouble> trouble;  // of the latest code, or of the whole pack
     std::int64_t edition = 0;            // not 0: the pack is kept, and applies once staff have signed out
-    RequestId request = 0;               // the one awaited
 };
 
 /// A card that no reader can read, typed in by staff part by part.

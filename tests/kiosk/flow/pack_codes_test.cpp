@@ -39,6 +39,15 @@ TEST(PackCodes, GivesEachCodeToTheStoreAndShowsWhichPartsAreHere) {
     EXPECT_EQ(story.codes().edition, 2);
 }
 
+TEST(PackCodes, BeginsNothingNewOnceThePackIsKept) {
+    Codes story;
+    story.take({true, true}, 2);
+    const int asked = story.count<TakePackPart>();
+    story.scan("MAT1:PART");
+    EXPECT_EQ(story.count<TakePackPart>(), asked);
+    EXPECT_EQ(story.codes().edition, 2);
+}
+
 TEST(PackCodes, KeepsThePartsWhenAnotherCodeIsShownInBetween) {
     Codes story;
     story.take({false, true});
