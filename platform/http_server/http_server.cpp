@@ -123,7 +123,7 @@ class HttpServer::Impl {
 
   private:
     struct Client {
-        std::optional<Bytes> certificate;
+        PeerCertificate certificate;
         std::string remote;
     };
 
@@ -260,7 +260,8 @@ class HttpServer::Impl {
         }
         request.remote = client.remote;
         request.body = std::move(message.body());
-        request.client_certificate = client.certificate;
+        request.client_certificate = client.certificate.verified;
+        request.expired_certificate = client.certificate.expired;
         // Onto the pool for the handler's blocking work, and back to the I/O thread for the answer. Named
         // first: GCC 12 destroys a temporary of a co_await expression twice.
         auto work = [this, &request]() -> asio::awaitable<HttpResponse> { co_return handler_(request); };

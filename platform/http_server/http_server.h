@@ -1,6 +1,7 @@
 // An HTTPS server for many keep-alive clients: one I/O thread of coroutines, a small pool of threads for the
 // handler. TLS 1.3 only. A client certificate is optional at the TLS level; one that is presented must verify
-// against `client_authority_der` at the time of the given clock, or the handshake fails. No Beast in here.
+// against `client_authority_der` at the time of the given clock, or the handshake fails; only one that has
+// expired gets through, set apart, so that its holder can renew it. No Beast in here.
 #pragma once
 
 #include <chrono>
@@ -29,6 +30,8 @@ struct HttpRequest {
     std::optional<Bytes> client_certificate;
     std::vector<std::pair<std::string, std::string>> headers{};  // in order, names in lower case
     std::string remote{};                                        // the client's IP address
+    /// DER of one that verified but for having expired; then there is no client_certificate.
+    std::optional<Bytes> expired_certificate{};
 
     /// The first of that name.
     std::optional<std::string_view> parameter(std::string_view name) const;

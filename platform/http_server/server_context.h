@@ -14,7 +14,11 @@ std::optional<boost::asio::ssl::context> make_server_context(const HttpServerSet
 /// Client certificates of this connection are judged at that time instead of the system's.
 void set_verification_time(SSL* connection, UtcMs now);
 
-/// DER of the verified peer's certificate.
-std::optional<Bytes> peer_certificate(SSL* connection);
+/// DER of the peer's certificate: one of them, or none.
+struct PeerCertificate {
+    std::optional<Bytes> verified;
+    std::optional<Bytes> expired;
+};
+PeerCertificate peer_certificate(SSL* connection);
 
 }  // namespace platform

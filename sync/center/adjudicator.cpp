@@ -145,15 +145,15 @@ Stored<bool> Adjudicator::open_some() {
 
 Done Adjudicator::open_one(const PendingEntry& entry) {
     wire::Body body;
-    auto opened = open_body(keys_.sealing.pair, entry.sealed_body, entry.header.ledger_id,
-                            entry.header.record_id, body);
+    const platform::SealingKeyPair& key = keys_.sealing_key(entry.header.sealing_key_id);
+    auto opened = open_body(key, entry.sealed_body, entry.header.ledger_id, entry.header.record_id, body);
     // Appended again after a fork: the body still names the ledger that it was sealed in.
     for (LedgerId ledger = entry.header.ledger_id; !opened && opened.error() == SealError::wrong_identity;) {
         const auto before = store_.predecessor(ledger);
         if (!before) return fail(before.error());
         if (!*before) break;
         ledger = **before;
-        opened = open_body(keys_.sealing.pair, entry.sealed_body, ledger, entry.header.record_id, body);
+        opened = open_body(key, entry.sealed_body, ledger, entry.header.record_id, body);
     }
     const auto target = opened ? target_of(body, entry.header) : std::nullopt;
     if (!target) {

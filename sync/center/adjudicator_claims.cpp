@@ -24,7 +24,7 @@ Stored<bool> Adjudicator::take_claims() {
     const auto lines = store_.claim_inbox(kEntriesPerUnit);
     if (!lines) return fail(lines.error());
     for (const InboxClaim& line : *lines) {
-        const auto plain = platform::open(keys_.sealing.pair, line.sealed);
+        const auto plain = keys_.open(line.sealed);
         const auto claim = plain ? parse_claim_line(string_of(*plain)) : fail(ClaimLineError::columns);
         if (!claim) log::error("imported claim {} cannot be read; import it again", line.id);
         const Done done = (claim ? take_claim(*claim) : Done()).and_then([&] {

@@ -44,7 +44,7 @@ Stored<bool> Adjudicator::take_reviews() {
     const auto reviews = store_.review_inbox(kEntriesPerUnit);
     if (!reviews) return fail(reviews.error());
     for (const InboxReview& waiting : *reviews) {
-        const auto plain = platform::open(keys_.sealing.pair, waiting.sealed);
+        const auto plain = keys_.open(waiting.sealed);
         wire::Review review;
         const bool read = plain && parse(review, *plain) && review.record_id().size() == 16;
         if (!read) log::error("review {} cannot be read; decide it again", waiting.id);

@@ -104,6 +104,9 @@ HttpResponse provision_problem(ProvisionError error) {
             return problem(409, "used-code", "This provisioning code was used by another terminal.", false);
         case ProvisionError::revoked:
             return problem(403, "revoked", "This terminal has been revoked.", false);
+        case ProvisionError::other_key:
+            return problem(403, "other-key", "Only the key that was certified last is certified anew.",
+                           false);
         case ProvisionError::store_busy:
             return store_problem(StoreError::busy);
         case ProvisionError::store_failed:
@@ -180,9 +183,9 @@ HttpResponse Api::handle(const HttpRequest& request) {
         std::string_view method;
         std::string_view path;
     };
-    constexpr Route kRoutes[] = {{"GET", "/v1/keys"},    {"POST", "/v1/provision"},
-                                 {"POST", "/v1/ranges"}, {"POST", "/v1/hand-over"},
-                                 {"GET", "/v1/updates"}, {"POST", "/v1/heartbeat"}};
+    constexpr Route kRoutes[] = {
+        {"GET", "/v1/keys"},    {"POST", "/v1/provision"}, {"POST", "/v1/ranges"}, {"POST", "/v1/hand-over"},
+        {"GET", "/v1/updates"}, {"POST", "/v1/heartbeat"}, {"POST", "/v1/renew"}};
     for (const Route& route : kRoutes) {
         if (route.path != request.path) continue;
         if (route.method != request.method) {
@@ -198,13 +201,18 @@ HttpResponse Api::handle(const HttpRequest& request) {
 }
 
 HttpResponse Api::for_terminal(ServeStore& store, const HttpRequest& request) {
-    const auto id =
-        request.client_certificate ? platform::terminal_id_of(*request.client_certificate) : std::nullopt;
+    const bool expired = !request.client_certificate && request.expired_certificate;
+    const auto& certificate = expired ? request.expired_certificate : request.client_certificate;
+    const auto id = certificate ? platform::terminal_id_of(*certificate) : std::nullopt;
     if (!id) return problem(401, "no-certificate", "A terminal's client certificate is required.", false);
     const auto terminal = store.terminal(*id);
     if (!terminal) return store_problem(terminal.error());
     if (!*terminal) return problem(403, "unknown-terminal", "This terminal is not registered here.", false);
     if ((*terminal)->revoked) return problem(403, "revoked", "This terminal has been revoked.", false);
+    if (request.path == "/v1/renew") return renew(store, request, **terminal);
+    if (expired)
+        return problem(403, "certificate-expired",
+                       "The client certificate has expired; all it is good for is POST /v1/renew.", false);
     if (request.path == "/v1/heartbeat") return heartbeat(store, request, **terminal);
     if ((*terminal)->disputed) return two_machines_problem();
     if (request.path == "/v1/hand-over") return hand_over(store, request, **terminal);
@@ -227,6 +235,19 @@ HttpResponse Api::provision(ServeStore& store, const HttpRequest& request) {
         return provision_problem(answer.error());
     }
     log::info("terminal provisioned");
+    return {200, std::string(kProtobufType), std::move(*answer), {}};
+}
+
+HttpResponse Api::renew(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {
+    const Bytes& presented =
+        request.client_certificate ? *request.client_certificate : *request.expired_certificate;
+    auto answer = renew_certificate(store, keys_, terminal.id, presented, request.body, clock_.wall());
+    if (!answer) {
+        log::warning("terminal {} gets no new certificate: {}", platform::to_hex(terminal.id),
+                     name_of(answer.error()));
+        return provision_problem(answer.error());
+    }
+    log::info("certificate of terminal {} renewed", platform::to_hex(terminal.id));
     return {200, std::string(kProtobufType), std::move(*answer), {}};
 }
 

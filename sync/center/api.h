@@ -24,6 +24,8 @@ class Api {
   private:
     platform::HttpResponse keys() const;
     platform::HttpResponse provision(ServeStore& store, const platform::HttpRequest& request);
+    platform::HttpResponse renew(ServeStore& store, const platform::HttpRequest& request,
+                                 const Terminal& terminal);
     platform::HttpResponse ranges(ServeStore& store, const platform::HttpRequest& request,
                                   const Terminal& terminal);
     platform::HttpResponse hand_over(ServeStore& store, const platform::HttpRequest& request,

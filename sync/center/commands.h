@@ -41,4 +41,7 @@ using AddCommand = std::function<CLI::App*(CLI::App& parent, const char* name, c
 /// `review list|accept|refuse`. `common` must outlive the parsing.
 void add_review_commands(CLI::App& app, const Common& common, const AddCommand& add);
 
+/// `keys rotate`.
+void add_key_commands(CLI::App& app, const Common& common, const AddCommand& add);
+
 }  // namespace syncing::center

@@ -8,6 +8,7 @@
 
 #include "platform/base/file.h"
 #include "platform/base/wipe.h"
+#include "sync/center/folder_files.h"
 #include "sync/center/pieces.h"
 #include "sync/center/sql_store.h"
 #include "sync/wire/key_list.h"
@@ -23,68 +24,6 @@ using platform::ByteArray;
 using platform::Bytes;
 using platform::fail;
 using platform::view_of;
-using Written = platform::Result<void, FolderError>;
-
-constexpr std::size_t kMaxKeyFile = 64 * 1024;
-constexpr platform::UtcMs kDay = 24LL * 3600 * 1000;
-constexpr platform::UtcMs kYear = 366 * kDay;
-constexpr platform::UtcMs kAuthorityLife = 20 * kYear;
-constexpr platform::UtcMs kServerLife = 5 * kYear;
-constexpr platform::UtcMs kSigningLife = 10 * kYear;
-constexpr platform::UtcMs kSealingLife = 2 * kYear;  // rotated yearly, so that two overlap
-
-/// A secret 32-byte seed with its id.
-struct Seed {
-    std::uint64_t id = 0;
-    platform::SymmetricKey bytes;
-};
-
-Seed new_seed() {
-    Seed seed;
-    while (seed.id == 0) seed.id = platform::read_u64(platform::random_array<8>(), 0);
-    platform::random_bytes(seed.bytes.bytes);
-    return seed;
-}
-
-Written write(const fs::path& path, platform::ByteView content, mode_t mode = 0600) {
-    if (!platform::write_file(path, content, mode)) return fail(FolderError::unwritable);
-    return {};
-}
-
-Written write_seed(const fs::path& path, const Seed& seed) {
-    std::string line = fmt::format("{:016x} {}\n", seed.id, platform::to_hex(seed.bytes.bytes));
-    const Written done = write(path, view_of(line));
-    platform::wipe(line);
-    return done;
-}
-
-platform::Result<Bytes, FolderError> read(const fs::path& path) {
-    auto content = platform::read_file(path, kMaxKeyFile);
-    if (!content) return fail(FolderError::missing);
-    return std::move(*content);
-}
-
-platform::Result<Seed, FolderError> read_seed(const fs::path& path) {
-    auto content = read(path);
-    if (!content) return fail(content.error());
-    const std::string_view line(reinterpret_cast<const char*>(content->data()), content->size());
-    if (line.size() != 16 + 1 + 64 + 1 || line[16] != ' ' || line.back() != '\n')
-        return fail(FolderError::malformed);
-    Seed seed;
-    const auto [end, error] = std::from_chars(line.data(), line.data() + 16, seed.id, 16);
-    auto bytes = platform::from_hex(line.substr(17, 64));
-    if (error != std::errc() || end != line.data() + 16 || !bytes) return fail(FolderError::malformed);
-    seed.bytes.bytes = *platform::array_of<32>(*bytes);
-    platform::wipe(*bytes);
-    platform::wipe(*content);
-    return seed;
-}
-
-platform::Result<SigningKey, FolderError> read_signing_key(const fs::path& path) {
-    const auto seed = read_seed(path);
-    if (!seed) return fail(seed.error());
-    return SigningKey{seed->id, platform::signing_key_from_seed(seed->bytes.bytes)};
-}
 
 FolderError folder_error(platform::PkiError error) {
     return error == platform::PkiError::bad_name ? FolderError::bad_name : FolderError::malformed;
@@ -135,16 +74,6 @@ platform::Result<AllKeys, FolderError> make_keys(const NewCenter& center) {
     return keys;
 }
 
-void list_key(wire::KeyList& list, std::uint64_t id, KeyPurpose purpose, platform::ByteView data,
-              platform::UtcMs from, platform::UtcMs life) {
-    wire::Key& key = *list.add_keys();
-    key.set_key_id(id);
-    key.set_purpose(std::string(name_of(purpose)));
-    key.set_data(platform::string_of(data));
-    key.set_valid_from_ms(from);
-    key.set_valid_to_ms(from + life);
-}
-
 Bytes sign_key_list(const NewCenter& center, const AllKeys& keys, const SigningKey& root,
                     const SigningKey& pack) {
     wire::KeyList list;
@@ -162,11 +91,7 @@ Bytes sign_key_list(const NewCenter& center, const AllKeys& keys, const SigningK
     list_key(list, keys.sealing.id, KeyPurpose::sealing,
              platform::sealing_key_from_seed(keys.sealing.bytes.bytes).public_key, from, kSealingLife);
     list_key(list, 1, KeyPurpose::tls_ca, keys.authority.certificate_der, from, kAuthorityLife);
-    wire::SignedKeyList envelope;
-    envelope.set_list_bytes(list.SerializeAsString());
-    envelope.set_signature(platform::string_of(
-        platform::sign(root.pair.secret_key, platform::Purpose::key_list, {view_of(envelope.list_bytes())})));
-    return serialize(envelope);
+    return signed_list(list, root);
 }
 
 Written write_folder(const fs::path& folder, const NewCenter& center, const AllKeys& keys,
@@ -216,6 +141,8 @@ std::string_view error_text(FolderError error) {
         case FolderError::no_database:
             return "the PostgreSQL database cannot be used: no server at that address, no permission, or a "
                    "center's data in it already";
+        case FolderError::other_root:
+            return "the root key in that folder is not this city's";
         case FolderError::bad_name:
             return "a host must be a DNS name or an IP address";
     }
@@ -280,8 +207,30 @@ platform::Result<JudgeKeys, FolderError> CenterFolder::judge_keys() const {
     if (!person) return fail(person.error());
     const auto data = read_seed(path_ / "judge" / "data.key");
     if (!data) return fail(data.error());
-    return JudgeKeys{
-        {sealing->id, platform::sealing_key_from_seed(sealing->bytes.bytes)}, person->bytes, data->bytes};
+    JudgeKeys keys{
+        {sealing->id, platform::sealing_key_from_seed(sealing->bytes.bytes)}, {}, person->bytes, data->bytes};
+    std::error_code ignored;
+    for (const auto& file : fs::directory_iterator(path_ / "judge", ignored)) {
+        if (!file.path().filename().string().starts_with("sealing-")) continue;
+        const auto old = read_seed(file.path());
+        if (!old) return fail(old.error());
+        keys.old_sealing.push_back({old->id, platform::sealing_key_from_seed(old->bytes.bytes)});
+    }
+    return keys;
+}
+
+const platform::SealingKeyPair& JudgeKeys::sealing_key(std::uint64_t id) const {
+    for (const SealingKey& old : old_sealing) {
+        if (old.id == id) return old.pair;
+    }
+    return sealing.pair;
+}
+
+std::optional<Bytes> JudgeKeys::open(platform::ByteView sealed) const {
+    auto plain = platform::open(sealing.pair, sealed);
+    for (std::size_t i = 0; !plain && i < old_sealing.size(); ++i)
+        plain = platform::open(old_sealing[i].pair, sealed);
+    return plain;
 }
 
 platform::Result<platform::SigningPublicKey, FolderError> CenterFolder::root() const {

@@ -3,8 +3,8 @@
 //   key_list, root.pub  SignedKeyList and the city root's public key in hexadecimal: public
 //   serve/  0700        what the answering process holds: keys that sign acknowledgements and updates, the
 //                       certificate authority and server key, the pepper
-//   judge/  0700        what only the adjudicator holds: sealing secret, the key of person tags, the key of
-//                       opened data at rest
+//   judge/  0700        what only the adjudicator holds: sealing secrets (sealing.key and, of earlier years,
+//                       sealing-ID.key), the key of person tags, the key of opened data at rest
 //   center.db           or `database`, a file with the address of a PostgreSQL database, "postgresql://…"
 // The city root and the pack key are not here: they lie in a folder of their own that belongs offline.
 // Every file is 0600. A secret seed's file holds one line, "KEY-ID SEED" in hexadecimal.
@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ enum class FolderError {
     malformed,    // a file is not what it should be
     unwritable,   // no space or no permission
     no_database,  // the PostgreSQL database cannot be reached, or holds a center already
+    other_root,   // the offline folder's root key is not the one that terminals have pinned
     bad_name,     // a host name or the center's name cannot stand in a certificate
 };
 std::string_view error_text(FolderError error);
@@ -53,9 +55,15 @@ struct ServeKeys {
 };
 
 struct JudgeKeys {
-    SealingKey sealing;
-    platform::SymmetricKey person;  // tags of people: HMAC of the normalised number
-    platform::SymmetricKey data;    // opened data at rest
+    SealingKey sealing;                   // the newest
+    std::vector<SealingKey> old_sealing;  // what was sealed to them still comes
+    platform::SymmetricKey person;        // tags of people: HMAC of the normalised number
+    platform::SymmetricKey data;          // opened data at rest
+
+    const platform::SealingKeyPair& sealing_key(
+        std::uint64_t id) const;  // the newest where there is none such
+    /// What was sealed to any of them.
+    std::optional<platform::Bytes> open(platform::ByteView sealed) const;
 };
 
 struct NewCenter {
@@ -88,6 +96,24 @@ class CenterFolder {
   private:
     std::filesystem::path path_;
 };
+
+/// A secret that takes the place of another.
+enum class Rotation {
+    acknowledgement,
+    updates,
+    sealing,  // the old secret stays
+    server,   // key and certificate of the HTTPS side
+    pack      // in the offline folder: of all centers of the city
+};
+
+/// New keys for these, and a key list with them signed by the root; old ones stay listed until their dates
+/// end. Whoever runs meanwhile goes on with the keys it started with: restart `serve` and the adjudicator.
+/// The bytes of the new list are to be published. `hosts`: of the server's certificate.
+platform::Result<platform::Bytes, FolderError> rotate_keys(const CenterFolder& folder,
+                                                           const std::filesystem::path& root_dir,
+                                                           const std::vector<Rotation>& what,
+                                                           const std::vector<std::string>& hosts,
+                                                           platform::UtcMs now);
 
 /// The key that signs packs, from the offline folder.
 platform::Result<SigningKey, FolderError> pack_key(const std::filesystem::path& root);

@@ -322,13 +322,14 @@ struct CommandLine {
         add_settle();
         add_staff_command();
         add_claims();
-        add_review_commands(
-            app, common,
-            [this](CLI::App& parent, const char* name, const char* help, const std::function<int()>& run) {
-                CLI::App* made = command(parent, name, help);
-                runs(made, run);
-                return made;
-            });
+        const AddCommand add = [this](CLI::App& parent, const char* name, const char* help,
+                                      const std::function<int()>& run) {
+            CLI::App* made = command(parent, name, help);
+            runs(made, run);
+            return made;
+        };
+        add_review_commands(app, common, add);
+        add_key_commands(app, common, add);
         add_status();
         add_backups();
         add_packets();

@@ -187,6 +187,16 @@ std::string_view name_of(OperateError error) {
     return "unknown";
 }
 
+Operated<void> publish_key_list(AdminStore& store, ByteView signed_list) {
+    wire::Update update;
+    update.set_key_list(string_of(signed_list));
+    const auto unit = store.begin();
+    if (!unit) return fail(operate_error(unit.error()));
+    return operated(store.publish(make_piece("", {view_of("key_list")}, update)).and_then([&] {
+        return (*unit)->commit();
+    }));
+}
+
 Operated<void> publish_first(AdminStore& store, const ServeKeys& keys) {
     wire::Update key_list;
     key_list.set_key_list(string_of(keys.key_list));

@@ -41,6 +41,9 @@ using Operated = platform::Result<T, OperateError>;
 /// New center: the key list and the pepper go out first, so that a terminal knows them before anything else.
 Operated<void> publish_first(AdminStore& store, const ServeKeys& keys);
 
+/// A new key list for every terminal.
+Operated<void> publish_key_list(AdminStore& store, platform::ByteView signed_list);
+
 /// Adds a pack for judging and sends it, signed, to every terminal. `id` is its file name without ".toml".
 Operated<void> add_pack(AdminStore& store, std::string_view id, platform::ByteView toml,
                         const SigningKey& pack_key);

@@ -68,6 +68,8 @@ std::string_view name_of(ProvisionError error) {
             return "used_code";
         case ProvisionError::revoked:
             return "revoked";
+        case ProvisionError::other_key:
+            return "other_key";
         case ProvisionError::store_busy:
             return "store_busy";
         case ProvisionError::store_failed:
@@ -114,6 +116,32 @@ platform::Result<platform::Bytes, ProvisionError> redeem_code(ServeStore& store,
                           .and_then([&] { return (*unit)->commit(); });
     if (!done) return fail(provision_error(done.error()));
     return answer;
+}
+
+platform::Result<platform::Bytes, ProvisionError> renew_certificate(ServeStore& store, const ServeKeys& keys,
+                                                                    const platform::TerminalId& terminal,
+                                                                    platform::ByteView presented,
+                                                                    platform::ByteView request,
+                                                                    platform::UtcMs now) {
+    wire::RenewRequest message;
+    if (!message.ParseFromArray(request.data(), static_cast<int>(request.size())))
+        return fail(ProvisionError::malformed);
+    const auto wanted = platform::public_key_of_request(view_of(message.csr_der()));
+    const auto shown = platform::public_key_of_certificate(presented);
+    if (!wanted || !shown) return fail(ProvisionError::malformed);
+    const auto known = store.certificate(terminal);
+    if (!known) return fail(provision_error(known.error()));
+    const auto ours = platform::public_key_of_certificate(known->value_or(platform::Bytes()));
+    // The key that was certified last, and no other.
+    if (!ours || *wanted != *shown || *wanted != *ours) return fail(ProvisionError::other_key);
+    const auto certificate = platform::issue_terminal_certificate(
+        keys.authority, view_of(message.csr_der()), terminal, {now - kDay, now + kTerminalLife});
+    if (!certificate) return fail(ProvisionError::malformed);
+    const Done done = store.set_certificate(terminal, *certificate);
+    if (!done) return fail(provision_error(done.error()));
+    wire::RenewAnswer answer;
+    answer.set_certificate_der(string_of(*certificate));
+    return serialize(answer);
 }
 
 }  // namespace syncing::center

@@ -16,6 +16,7 @@ enum class ProvisionError {
     expired_code,
     used_code,  // redeemed already with other keys
     revoked,    // the terminal was revoked meanwhile
+    other_key,  // a renewal for another key than the one that was certified last
     store_busy,
     store_failed,  // or full: nothing was stored
 };
@@ -30,5 +31,13 @@ platform::Result<platform::Bytes, ProvisionError> redeem_code(ServeStore& store,
                                                               std::string_view center_name,
                                                               const mutual_aid::v1::ProvisionRequest& request,
                                                               platform::UtcMs now);
+
+/// The bytes of a RenewAnswer: `presented`, the certificate of the connection (it may have expired), is
+/// followed by one of the same key. Asking again gives another, just as good.
+platform::Result<platform::Bytes, ProvisionError> renew_certificate(ServeStore& store, const ServeKeys& keys,
+                                                                    const platform::TerminalId& terminal,
+                                                                    platform::ByteView presented,
+                                                                    platform::ByteView request,
+                                                                    platform::UtcMs now);
 
 }  // namespace syncing::center

@@ -42,6 +42,11 @@ class SqlServeStore final : public ServeStore {
                             {sql(ByteView(id))}, [](const SqlRow& row) { return bytes_of(row, 0); }));
     }
 
+    Done set_certificate(const platform::TerminalId& id, ByteView der) override {
+        return stored(
+            database_.run("UPDATE terminal SET certificate = ? WHERE id = ?", {sql(der), sql(ByteView(id))}));
+    }
+
     Stored<std::optional<Ledger>> ledger(const LedgerId& id) override {
         return stored(
             database_.first(std::string(kSelectLedger) + " WHERE id = ?", {sql(ByteView(id))}, read_ledger));

@@ -113,6 +113,7 @@ class ServeStore {
     virtual Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) = 0;
     /// DER; nothing for a terminal that is not provisioned.
     virtual Stored<std::optional<platform::Bytes>> certificate(const platform::TerminalId& id) = 0;
+    virtual Done set_certificate(const platform::TerminalId& id, platform::ByteView der) = 0;
     virtual Stored<std::optional<Ledger>> ledger(const LedgerId& id) = 0;
     /// The hash of an entry that is held (1 <= seq <= held_seq).
     virtual Stored<platform::Hash> entry_hash(const LedgerId& id, std::uint64_t seq) = 0;

@@ -303,6 +303,12 @@ Cache::Result<void> Cache::save_pack(const CachedPack& pack) {
                           sql(ByteView(pack.signature)), sql(pack.key_id)});
 }
 
+Cache::Result<void> Cache::save_key_list(ByteView signed_list) {
+    return database_.run(
+        "INSERT INTO documents VALUES('key_list', 0, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
+        {sql(signed_list)});
+}
+
 Cache::Result<void> Cache::save_document(std::string_view name, std::uint64_t version, ByteView data) {
     return database_.run(
         "INSERT INTO documents VALUES(?,?,?) ON CONFLICT DO UPDATE SET version = excluded.version, "

@@ -120,6 +120,8 @@ class Cache {
     Result<void> save_pack(const CachedPack& pack);
     /// A newer epoch is read from the start, and its rows replace what is here.
     Result<void> restart_updates(std::uint64_t epoch);
+    /// A newer v1.SignedKeyList, verified; until the stream brings a newer one still.
+    Result<void> save_key_list(platform::ByteView signed_list);
     Result<void> save_acknowledgement(const Acknowledgement& acknowledgement);
     /// The center said at `center_ms` that a backup of it holds the written ledger's entries to `seq`.
     Result<void> note_backup(std::uint64_t seq, std::int64_t center_ms);

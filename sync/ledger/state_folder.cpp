@@ -192,6 +192,10 @@ Result<void, StateError> StateFolder::save_keys(const TerminalKeys& keys) const 
         .and_then([&] { return write(path_ / "ledger.id", keys.ledger_id); });
 }
 
+Result<void, StateError> StateFolder::save_certificate(ByteView certificate_der) const {
+    return write(path_ / "tls.der", certificate_der);
+}
+
 Result<void, StateError> StateFolder::save_provisioned(const TerminalIdentity& identity,
                                                        const TerminalCredentials& credentials) const {
     return write(path_ / "tls.der", credentials.certificate_der)

@@ -86,6 +86,9 @@ class StateFolder {
     platform::Result<void, StateError> save_provisioned(const TerminalIdentity& identity,
                                                         const TerminalCredentials& credentials) const;
 
+    /// In place of the one that ends.
+    platform::Result<void, StateError> save_certificate(platform::ByteView certificate_der) const;
+
   private:
     std::filesystem::path path_;
 };

@@ -108,12 +108,22 @@ std::unique_ptr<platform::Clock> make_clock(const std::string& simulated) {
     return std::make_unique<platform::SimulatedClock>(*start);
 }
 
-int sync_until_done(const Options& options, const syncing::Terminal& terminal, syncing::Ledger& ledger,
-                    syncing::Cache& cache, const platform::Clock& clock) {
-    platform::HttpClient client({.base_url = terminal.identity.center_url,
-                                 .ca_der = terminal.credentials.ca_der,
-                                 .client_key_pem = terminal.keys.tls_key_pem,
-                                 .client_certificate_der = terminal.credentials.certificate_der});
+int sync_until_done(const Options& options, const syncing::StateFolder& state,
+                    const syncing::Terminal& terminal, syncing::Ledger& ledger, syncing::Cache& cache,
+                    const platform::Clock& clock) {
+    const auto connect = [&](const platform::Bytes& certificate) {
+        return platform::HttpClient({.base_url = terminal.identity.center_url,
+                                     .ca_der = terminal.credentials.ca_der,
+                                     .client_key_pem = terminal.keys.tls_key_pem,
+                                     .client_certificate_der = certificate});
+    };
+    platform::HttpClient client = connect(terminal.credentials.certificate_der);
+    const auto take_certificate = [&](const platform::Bytes& certificate) {
+        const auto saved = state.save_certificate(certificate);
+        if (!saved) log::error("the new certificate cannot be saved: {}", name_of(saved.error()));
+        if (saved) client = connect(certificate);
+        return saved.has_value();
+    };
     syncing::SyncSession session(terminal, ledger, cache, clock,
                                  [&](const platform::HttpCall& call, std::stop_token stop) {
                                      return client.call(call, std::move(stop));
@@ -121,7 +131,8 @@ int sync_until_done(const Options& options, const syncing::Terminal& terminal, s
                                  wait,
                                  {.accept_time_jump = options.accept_time_jump,
                                   .bodies_kept_ms = options.bodies_kept_ms,
-                                  .software_version = SOFTWARE_VERSION});
+                                  .software_version = SOFTWARE_VERSION,
+                                  .take_certificate = take_certificate});
     StopOnSignal signals;
     for (int attempt = 0;; ++attempt) {
         const syncing::SyncReport report = session.run(signals.token());
@@ -180,7 +191,7 @@ int run(Options& options) {
         log::error("cache.db: {}", platform::name_of(cache.error()));
         return kCannotStart;
     }
-    return sync_until_done(options, *terminal, *ledger, *cache, *clock);
+    return sync_until_done(options, state, *terminal, *ledger, *cache, *clock);
 }
 
 }  // namespace

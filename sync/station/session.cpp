@@ -62,7 +62,7 @@ SyncReport SyncSession::run(std::stop_token stop) {
 
 SyncSession::Step<void> SyncSession::run_all() {
     return prepare()
-        .and_then([this] { return with_retries<void>([this] { return heartbeat(); }); })
+        .and_then([this] { return first_heartbeat(); })
         .and_then([this] { return push(); })
         .and_then([this] { return purge(); })
         .and_then([this] { return pull(); });
@@ -200,6 +200,7 @@ SyncSession::Step<HttpAnswer> SyncSession::request(platform::HttpCall call) {
 
 bool SyncSession::again(const Failure& failure, int tried) {
     if (!failure.retryable || tried + 1 >= policy_.attempts || stop_.stop_requested()) return false;
+    if (failure.detail == name_of(AnswerFault::bad_signature)) ask_key_list();
     wait_(wait_before_retry(tried, random_fraction()), stop_);
     return true;
 }

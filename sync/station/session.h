@@ -49,6 +49,9 @@ struct SyncPolicy {
     /// The answers come from a stick: they carry this nonce, and there is one of each.
     std::optional<Nonce> packet_nonce{};
     std::string software_version{};
+    /// Takes a renewed certificate (DER): keeps it and connects anew with it; false when it cannot be kept.
+    /// None: nothing is renewed.
+    std::function<bool(const platform::Bytes&)> take_certificate{};
 };
 
 class SyncSession {
@@ -70,6 +73,12 @@ class SyncSession {
 
     Step<void> run_all();
     Step<void> prepare();
+    /// From one third of the certificate's life left. A center that cannot is asked again next time.
+    void renew_when_due();
+    Step<void> renew();
+    Step<void> first_heartbeat();
+    /// After a signature by a key that is not known: the center's keys may have changed.
+    void ask_key_list();
     Step<void> heartbeat();
     /// What a pushed range came to.
     enum class Pushed {
@@ -130,6 +139,7 @@ class SyncSession {
     std::optional<SignedTime> signed_time_;
     std::optional<SignedTime> heard_time_;  // of this run, the one with the shortest round trip
     bool time_jumped_ = false;
+    bool renewed_ = false;
     std::vector<OwnLedger> ledgers_;  // the last one is written
     LedgerHead head_;
     Acknowledgement believed_;

@@ -20,7 +20,7 @@ RecordId TestTerminal::write(RecordClass record_class, wire::Body body, const Re
                     record_class,
                     time,
                     pack_hash,
-                    7,
+                    center_key_id,
                     static_cast<std::uint32_t>(entry.sealed_body.size()),
                     platform::hash(entry.sealed_body)};
     entry.header_bytes = encode(entry.header);

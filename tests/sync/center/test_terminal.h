@@ -22,6 +22,7 @@ class TestTerminal {
     platform::SigningKeyPair slip_key = platform::new_signing_key();
     std::string tls_key;
     platform::SealingPublicKey center{};
+    std::uint64_t center_key_id = 7;
     platform::Hash pack_hash{};
     TimeInterval time{at("2026-06-15T09:00"), at("2026-06-15T09:01"), TimeBasis::signed_time};
     std::vector<RangeEntry> entries;
