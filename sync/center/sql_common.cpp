@@ -108,7 +108,7 @@ constexpr std::string_view kSchema4 = R"sql(
 CREATE TABLE arrival(
   hour INTEGER NOT NULL, terminal BLOB NOT NULL REFERENCES terminal(id), entries INTEGER NOT NULL,
   enrollments INTEGER NOT NULL, contacts INTEGER NOT NULL, PRIMARY KEY(hour, terminal)) WITHOUT ROWID;
-CREATE INDEX enrollment_state ON enrollment(state, station);
+CREATE INDEX enrollment_state ON enrollment(state, station, decided_ms);
 CREATE INDEX enrollment_decided ON enrollment(decided_ms, record);
 
 CREATE TABLE operator_account(

@@ -152,10 +152,11 @@ class SqlOperatorStore final : public OperatorStore {
             return StationCount{text_of(row, 0), text_of(row, 1), row.integer(2)};
         };
         if (station.empty()) {
-            return all(database_,
-                       "SELECT station, state, count(*) FROM enrollment GROUP BY station, state ORDER BY "
-                       "station, state",
-                       {}, read);
+            return all(
+                database_,
+                "SELECT station, state, count(*) FROM enrollment GROUP BY state, station ORDER BY state, "
+                "station",
+                {}, read);
         }
         return all(
             database_,

@@ -109,6 +109,7 @@ const steps = {
     await page.getByRole("button", { name: "不通过…" }).click();
     await page.getByLabel("给站点的原因").selectOption("missing_document");
     await page.getByLabel("给站点的说明").fill("合同缺第二页");
+    await page.screenshot({ path: `${shots}/review_refuse_zh_1366.png` });
     await page.getByRole("button", { name: "不通过，退回站点" }).click();
     await page.getByRole("status").filter({ hasText: "已退回站点" }).waitFor();
     await go(page, "参保记录");
@@ -126,6 +127,7 @@ const steps = {
     await page.getByRole("status").filter({ hasText: "已导入 9 条" }).waitFor();
     await page.getByText("第 5 行").waitFor();
     await page.locator(".claim", { hasText: "XM-2026-0001" }).waitFor();
+    await page.screenshot({ path: `${shots}/claims_import_zh_1366.png` });
   },
 
   async "An export opens in an office program"(page) {
