@@ -115,8 +115,7 @@ Answer draw_typing(const Frame& frame, const screen::SignIn& screen) {
         tall ? Rect{foot.x, foot.y - kNext - space::k3, foot.w, kNext} : foot.column(0, 2, space::k3);
     if (const auto note = note_of(frame, screen)) {
         banner(ui, say, note->tone, note->icon, note->words.title);
-    } else {
-        const std::size_t left = screen::SignIn::kTyped - screen.typed.size();
+    } else if (const std::size_t left = screen::SignIn::kTyped - screen.typed.size(); left > 0) {
         banner(ui, say, Tone::info, icon::kPencil, ui.t("sign_in.left", {{"count", std::to_string(left)}}));
     }
     when(answer,
