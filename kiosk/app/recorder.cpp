@@ -56,6 +56,29 @@ std::string_view trouble_of(const Screen& screen) {
         screen);
 }
 
+/// What an inquiry or a search has come to so far, null on other screens. Nobody has shown a card for it.
+nlohmann::json answer_of(const Screen& screen) {
+    nlohmann::json out;
+    const auto refuse = [&](const std::vector<config::Refusal>& refusals) {
+        out["refusals"] = nlohmann::json::array();
+        for (const config::Refusal refusal : refusals) out["refusals"].push_back(config::name_of(refusal));
+    };
+    if (const auto* question = std::get_if<screen::Question>(&screen)) {
+        out = {{"answered", question->replies.size()}, {"typed", question->typed}};
+    } else if (const auto* benefit = std::get_if<screen::BenefitResult>(&screen)) {
+        if (benefit->answer.benefit_fen) out["benefit_fen"] = *benefit->answer.benefit_fen;
+        out["steps"] = benefit->answer.steps.size();
+        refuse(benefit->answer.refusals);
+    } else if (const auto* join = std::get_if<screen::JoinResult>(&screen)) {
+        out["may_join"] = std::ranges::any_of(join->quotes, &config::QuoteAnswer::ok);
+    } else if (const auto* group = std::get_if<screen::GroupResult>(&screen)) {
+        out = {{"ok", group->answer.ok}, {"required", group->answer.required.value_or(0)}};
+    } else if (const auto* search = std::get_if<screen::StationSearch>(&screen)) {
+        out["found"] = search->found.size();
+    }
+    return out;
+}
+
 void replace_file(const std::filesystem::path& path, const std::string& text) {
     const auto next = path.string() + ".next";
     std::ofstream(next) << text << '\n';
@@ -98,6 +121,7 @@ void Recorder::frame_ends(const State& state, const Ui& ui) {
     nlohmann::json record{{"screen", screen_name(state)},
                           {"trouble", trouble_of(state.screen)},
                           {"language", state.shell.language == Language::zh ? "zh" : "en"},
+                          {"answer", answer_of(state.screen)},
                           {"widgets", std::move(widgets)}};
     const std::string what = record.dump();
     if (what == last_written_) return;

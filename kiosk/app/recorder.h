@@ -1,5 +1,6 @@
 // Where the widgets are and how long frames take, for the demo, end-to-end tests and benchmarks. Writes ids,
-// rectangles and timings only, never a text that stands on the screen. Off unless a file is named.
+// rectangles, timings and what an inquiry without a card has come to; never a text that stands on the screen.
+// Off unless a file is named.
 #pragma once
 
 #include <chrono>
@@ -22,8 +23,10 @@ class Recorder {
 
     void frame_begins();
     /// Replaces the widgets file when the screen or a widget changed. JSON:
-    /// {"screen","trouble","language","frame","widgets":{ID:{"x","y","w","h","enabled"}}}, in pixels of the
-    /// window.
+    /// {"screen","trouble","language","answer","frame","widgets":{ID:{"x","y","w","h","enabled"}}}, in pixels
+    /// of the window. "answer" is null but on question {"answered": how many before it, "typed"},
+    /// benefit_result {"benefit_fen" unless unpublished, "refusals", "steps": how many}, join_result
+    /// {"may_join"}, group_result {"ok","required"} and station_search {"found": how many}.
     void frame_ends(const State& state, const Ui& ui);
     /// {"first_frame_ms","frames","frame_p50_ms","frame_p99_ms","frame_max_ms","frames_in_last_10_s"}
     void write_figures() const;

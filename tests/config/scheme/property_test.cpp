@@ -133,6 +133,53 @@ TEST_P(EveryPack, NeverPassesItsCapOverManyClaims) {
     }
 }
 
+/// Numbers and days that no screen lets anybody type.
+EstimateRequest any_numbers_at_all(const Pack& pack, Draw& draw) {
+    EstimateRequest out = any_question(pack, draw);
+    out.units = draw.amount();
+    out.claim.grade = static_cast<int>(draw.amount());
+    if (draw.coin()) out.years = static_cast<int>(draw.amount());
+    if (draw.coin()) out.effective = draw.date();
+    return out;
+}
+
+TEST_P(EveryPack, AnswersAny64BitNumberOrSaysWhatIsWrongWithIt) {
+    Draw draw(6);
+    int answered = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const auto answer = estimate(pack(), any_numbers_at_all(pack(), draw), Explain::yes);
+        if (!answer) {
+            ASSERT_FALSE(message_of(answer.error()).empty());
+            continue;
+        }
+        ++answered;
+        const std::int64_t fen = answer->benefit_fen.value_or(0);
+        ASSERT_GE(fen, 0);
+        ASSERT_EQ(fen == 0, !answer->refusals.empty());
+    }
+    EXPECT_GT(answered, 0);
+}
+
+TEST_P(EveryPack, AsksAnEmployerForNoMoreThanItsStaff) {
+    Draw draw(7);
+    int answered = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const GroupRequest request{draw.amount(), draw.amount()};
+        const auto answer = group(pack(), request, Explain::yes);
+        ASSERT_EQ(answer.has_value(),
+                  request.headcount >= 1 && request.joining >= 0 && request.joining <= request.headcount);
+        if (!answer) continue;
+        ++answered;
+        ASSERT_GE(answer->required.value_or(0), 0);
+        ASSERT_LE(answer->required.value_or(0), request.headcount);
+        if (answer->required) {
+            ASSERT_EQ(answer->ok, request.joining >= *answer->required);
+        }
+        ASSERT_EQ(answer->ok, answer->refusals.empty());
+    }
+    EXPECT_GT(answered, 0);
+}
+
 TEST_P(EveryPack, QuotesAreOkExactlyWithoutRefusals) {
     Draw draw(5);
     for (int i = 0; i < 20'000; ++i) {
