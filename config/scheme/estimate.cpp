@@ -158,6 +158,7 @@ class Estimate {
             step([&] { return extra_step(extra); });
         }
         if (fen == 0) return refuse(Refusal::below_threshold);
+        if (out_.steps.size() > 1) step([&] { return total_step(fen); });
         give(fen);
     }
 

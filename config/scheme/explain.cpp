@@ -146,31 +146,34 @@ Text stage_step(const Stages& formula, std::int64_t day) {
                                    [&](const Stage& stage) { return day < stage.from_day; });
     if (next == formula.stages.end()) {
         return {fmt::format("生效后第 {} 天，已过等待期", day),
-                fmt::format("Day {} after the start: no waiting any more", day)};
+                fmt::format("Day {} after the start: the waiting period is over", day)};
     }
     const bool waiting = next == formula.stages.begin();
     return {fmt::format("生效后第 {} 天，第 {} 天起{}", day, next->from_day,
-                        waiting ? "才有补助：等待期" : "为下一档"),
-            fmt::format("Day {} of {}: {}", day, next->from_day,
-                        waiting ? "waiting period" : "not yet the next stage")};
+                        waiting ? "才有补助：等待期" : "补得更多"),
+            waiting
+                ? fmt::format("Day {} of {}: waiting period", day, next->from_day)
+                : fmt::format("Day {} after the start; from day {} on it pays more", day, next->from_day)};
 }
 
 Text cap_step(std::int64_t cap_fen, std::int64_t left_fen) {
-    return {
-        fmt::format("本保障期最多 {} 元，还剩 {} 元", exact(cap_fen), exact(left_fen)),
-        fmt::format("At most {} yuan in this period, {} yuan of it left", exact(cap_fen), exact(left_fen))};
+    return {fmt::format("本保障期最多 {} 元，还可以补 {} 元", exact(cap_fen), exact(left_fen)),
+            fmt::format("At most {} yuan in this period: {} yuan can still be paid", exact(cap_fen),
+                        exact(left_fen))};
 }
 
 Text group_step(const GroupRule& rule, const GroupRequest& request, std::int64_t required) {
     if (request.headcount <= rule.everyone_up_to) {
-        return {fmt::format("单位 {} 人，全员参加；现有 {} 人", request.headcount, request.joining),
-                fmt::format("Of {} staff all must join; {} do", request.headcount, request.joining)};
+        return {fmt::format("单位 {} 人，全员参加；愿意参加 {} 人", grouped(request.headcount),
+                            grouped(request.joining)),
+                fmt::format("Of {} staff all must join; {} want to", grouped(request.headcount),
+                            grouped(request.joining))};
     }
     if (rule.share_percent == 0) return {"没有规定参加比例", "No share of the staff is required"};
-    return {fmt::format("单位 {} 人的 {}%，至少 {} 人；现有 {} 人", request.headcount, rule.share_percent,
-                        required, request.joining),
-            fmt::format("At least {} of {} staff ({} %) must join; {} do", required, request.headcount,
-                        rule.share_percent, request.joining)};
+    return {fmt::format("单位 {} 人的 {}%，至少 {} 人；愿意参加 {} 人", grouped(request.headcount),
+                        rule.share_percent, grouped(required), grouped(request.joining)),
+            fmt::format("At least {} of {} staff ({} %) must join; {} want to", grouped(required),
+                        grouped(request.headcount), rule.share_percent, grouped(request.joining))};
 }
 
 Text reason(Refusal refusal) {

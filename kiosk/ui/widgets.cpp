@@ -224,7 +224,8 @@ float step_bars(Ui& ui, float x, float y, int step, int of) {
 void fact_row(Ui& ui, Rect box, std::string_view name, std::string_view value, bool last, float size) {
     const Type soft{size, false, color::kInkSoft, Align::left, VAlign::middle, type::kTitleLine};
     const Type bold{size, true, color::kInk, Align::right, VAlign::middle, type::kTitleLine};
-    const float width = std::min(box.w * 0.45F, ui.width_of(name, soft) + 2);
+    const float free = box.w - ui.width_of(value, bold) - 2 - space::k2;
+    const float width = std::min(std::max(box.w * 0.45F, free), ui.width_of(name, soft) + 2);
     ui.text({box.x, box.y, width, box.h}, name, soft);
     ui.text({box.x + width + space::k2, box.y, box.w - width - space::k2, box.h}, value, bold);
     if (!last) ui.fill({box.x, box.bottom() - 1, box.w, 2}, color::kLine);

@@ -4,6 +4,7 @@
 
 #include "kiosk/flow/inquiry.h"
 #include "kiosk/ui/charts.h"
+#include "kiosk/view/inquiry_words.h"
 
 namespace kiosk {
 
@@ -29,28 +30,57 @@ class Chart {
         const config::Plan* plan = frame.context.pack.find_plan(request_.plan);
         if (plan != nullptr) max_units_ = plan->max_units;
         paid_ = result.answer.benefit_fen.value_or(0);
+        route_ = result.answer.route;
     }
 
     void draw() {
         std::visit([&](const auto& formula) { show(formula); }, benefit_.benefit->pays);
         if (benefit_.benefit->cap_fen) add_cap(*benefit_.benefit->cap_fen);
         constexpr float kTitle = 48;
-        ui_.text(box_.top(kTitle), ui_.t(title_),
-                 {36, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});
-        const Rect room = box_.below(kTitle + space::k2);
-        if (once_ > 0) {
-            figure(ui_, room.x, room.y, amount_text(ui_, once_), ui_.t("money.unit"), type::kAmount,
-                   type::kLarge, color::kInfo);
+        const Type title{36, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine};
+        ui_.text(box_.top(kTitle), ui_.t(title_), title);
+        if (!legend_.empty()) {
+            const float left = ui_.width_of(ui_.t(title_), title) + space::k3;
+            ui_.text(
+                box_.after(left).top(kTitle), ui_.t(legend_),
+                {type::kSmall, false, color::kInkSoft, Align::right, VAlign::middle, type::kTitleLine, 20});
         }
+        const Rect room = box_.below(kTitle + space::k2);
+        if (once_ > 0) return draw_once(room);
         constexpr float kOneBar = 112;
         const float below = columns_.empty() || bars_.empty() ? 0.0F : kOneBar + space::k3;
         if (columns_.empty()) return bar_chart(ui_, room, bars_);
-        column_chart(ui_, room.top(std::min(room.h - below, 460.0F)), columns_);
+        column_chart(ui_, room.top(room.h - below), columns_);
         if (below > 0) bar_chart(ui_, room.foot(kOneBar), bars_);
     }
 
   private:
     std::string money(std::int64_t fen) const { return money_text(ui_, fen); }
+
+    /// A sum that knows no steps: what has to be so for it, and who decides.
+    void draw_once(Rect room) {
+        figure(ui_, room.x, room.y, amount_text(once_), ui_.t("money.unit"), type::kAmount, type::kLarge,
+               color::kInfo);
+        const auto& needs = benefit_.benefit->needs;
+        const int rows = static_cast<int>(needs.size()) + 1;
+        const Rect below = room.below(1.4F * type::kAmount);
+        const Rect list = below.top(std::min(below.h, 136 * static_cast<float>(rows)));
+        bool asked = true;  // after the first that is not so, nothing was asked
+        for (int i = 0; i + 1 < rows; ++i) {
+            const config::Condition need = needs[static_cast<std::size_t>(i)];
+            const bool met = config::says(claim_, need);
+            const Rect row = list.row(i, rows, space::k1);
+            const float side = std::min(64.0F, row.h);
+            const Tone tone = met ? Tone::done : asked ? Tone::attention : Tone::neutral;
+            const char32_t mark = met ? icon::kCheck : asked ? icon::kClose : icon::kInfo;
+            icon_tile(ui_, row.x, row.center_y() - side / 2, side, mark, tone);
+            asked = met && asked;
+            ui_.text(row.after(side + space::k3), condition_text(ui_, need),
+                     {34, false, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 26});
+        }
+        fact_row(ui_, list.row(rows - 1, rows, space::k1), ui_.t("claim_way.decides"),
+                 route_text(ui_, route_), true);
+    }
 
     void show(const config::Sum& formula) {
         const std::int64_t most = formula.per_unit ? std::min<std::int64_t>(max_units_, 10) : 1;
@@ -63,10 +93,10 @@ class Chart {
         std::vector<std::int64_t> values;
         for (std::int64_t units = 1; units <= most; ++units) {
             values.push_back(units * formula.amount_fen);
-            columns_.push_back({amount_text(ui_, values.back()),
-                                ui_.t("question.unit", {{"units", std::to_string(units)}}), 0,
-                                units == request_.units});
+            columns_.push_back(
+                {amount_text(values.back()), std::to_string(units), 0, units == request_.units});
         }
+        legend_ = "chart.by_units";
         level(columns_, values);
     }
 
@@ -109,18 +139,19 @@ class Chart {
     void show(const config::Tiers& formula) {
         const config::Tier* reached = config::reached_tier(formula, claim_.amount_fen);
         const config::Tier& lowest = formula.tiers.front();
+        legend_ = std::holds_alternative<int>(lowest.pays) ? "chart.share_by_cost" : "chart.sum_by_cost";
         std::vector<std::int64_t> values{0};
         const std::string below = ui_.t(lowest.above ? "chart.up_to" : "chart.less_than",
-                                        {{"amount", amount_text(ui_, lowest.bound_fen)}});
+                                        {{"amount", amount_text(lowest.bound_fen)}});
         columns_.push_back({"0", below, 0, reached == nullptr});
         for (const config::Tier& tier : formula.tiers) {
             const auto* percent = std::get_if<int>(&tier.pays);
             values.push_back(percent != nullptr ? *percent : std::get<std::int64_t>(tier.pays));
             const std::string value = percent != nullptr
                                           ? ui_.t("chart.percent", {{"percent", std::to_string(*percent)}})
-                                          : amount_text(ui_, values.back());
+                                          : amount_text(values.back());
             const std::string label = ui_.t(tier.above ? "chart.over_amount" : "chart.from_amount",
-                                            {{"amount", amount_text(ui_, tier.bound_fen)}});
+                                            {{"amount", amount_text(tier.bound_fen)}});
             columns_.push_back({value, label, 0, &tier == reached});
         }
         level(columns_, values);
@@ -193,13 +224,15 @@ class Chart {
 
     void add_cap(std::int64_t cap) {
         const std::int64_t before = std::min(claim_.paid_before_fen, cap);
-        bars_.push_back({ui_.t("chart.most_money", {{"amount", money(cap)}}),
-                         ui_.t("chart.left_money", {{"amount", money(cap - before - paid_)}}),
-                         "",
-                         1,
-                         {{share(before, cap), color::kDisabled}, {share(paid_, cap), color::kInfo}},
-                         {},
-                         0});
+        const std::string most = ui_.t("chart.most_money", {{"amount", money(cap)}});
+        bars_.push_back(
+            {before == 0 ? most : most + ui_.t("chart.paid_money", {{"amount", amount_text(before)}}),
+             ui_.t("chart.left_money", {{"amount", money(cap - before - paid_)}}),
+             "",
+             1,
+             {{share(before, cap), color::kDisabled}, {share(paid_, cap), color::kInfo}},
+             {},
+             0});
     }
 
     Ui& ui_;
@@ -212,7 +245,9 @@ class Chart {
     std::int64_t once_ = 0;  // a sum that knows no steps
     std::vector<ChartColumn> columns_;
     std::vector<ChartBar> bars_;
+    config::Route route_ = config::Route::unpublished;
     std::string_view title_ = "chart.title_level";
+    std::string_view legend_;  // what stands on the columns and below them; "" where each says so itself
 };
 
 }  // namespace

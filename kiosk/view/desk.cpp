@@ -67,7 +67,7 @@ struct Mark {
 };
 
 Mark payment_mark(const Ui& ui, const DeskRow& row) {
-    if (row.paid) return {ui.t("desk.paid_amount", {{"amount", amount_text(ui, row.fee_fen)}}), Tone::done};
+    if (row.paid) return {ui.t("desk.paid_amount", {{"amount", amount_text(row.fee_fen)}}), Tone::done};
     if (row.withdrawn) return {ui.t("desk.not_due"), Tone::neutral};
     return {ui.t("desk.unpaid"), Tone::notice};
 }

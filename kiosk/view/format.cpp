@@ -53,11 +53,14 @@ std::string when_text(const Wording& wording, platform::UtcMs at, platform::UtcM
     return day_text(wording, platform::shanghai_date(at)) + " " + time_text(at);
 }
 
-std::string amount_text(const Wording& wording, std::int64_t fen) {
-    std::string yuan = std::to_string(fen / 100);
-    if (wording.language() == Language::en) {
-        for (std::size_t at = yuan.size(); at > 3; at -= 3) yuan.insert(at - 3, ",");
-    }
+std::string count_text(std::int64_t count) {
+    std::string text = std::to_string(count);
+    for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+    return text;
+}
+
+std::string amount_text(std::int64_t fen) {
+    std::string yuan = count_text(fen / 100);
     if (fen % 100 == 0) return yuan;
     char cents[8];
     std::snprintf(cents, sizeof cents, ".%02d", static_cast<int>(fen % 100));
@@ -65,7 +68,7 @@ std::string amount_text(const Wording& wording, std::int64_t fen) {
 }
 
 std::string money_text(const Wording& wording, std::int64_t fen) {
-    return wording.t("money.yuan", {{"amount", amount_text(wording, fen)}});
+    return wording.t("money.yuan", {{"amount", amount_text(fen)}});
 }
 
 }  // namespace kiosk

@@ -20,8 +20,10 @@ std::string clock_text(const Wording& wording, platform::UtcMs at);
 /// The day, or that it is the day of `now`, and the time: "6月14日 02:14", "今天 02:14"
 std::string when_text(const Wording& wording, platform::UtcMs at, platform::UtcMs now);
 
-/// "36", "36.50", "20,000"; no currency
-std::string amount_text(const Wording& wording, std::int64_t fen);
+/// "1,280"; not below 0
+std::string count_text(std::int64_t count);
+/// "36", "36.50", "20,000"; no currency, not below 0
+std::string amount_text(std::int64_t fen);
 /// "36 元" / "36 yuan"
 std::string money_text(const Wording& wording, std::int64_t fen);
 

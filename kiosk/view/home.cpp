@@ -71,8 +71,8 @@ std::vector<std::string> lines_of(const Frame& frame, const Type& type, float wi
 float draw_price(const Frame& frame, Rect inner, float y) {
     Ui& ui = frame.ui;
     const Window& window = frame.shell().window;
-    const float width = figure(ui, inner.x, y, amount_text(ui, *window.fee_fen), "", type::kHero,
-                               type::kLarge, color::kWhite);
+    const float width =
+        figure(ui, inner.x, y, amount_text(*window.fee_fen), "", type::kHero, type::kLarge, color::kWhite);
     std::string beside = ui.t("home.per_year");
     if (window.coverage_to) {
         beside += ui.language() == Language::zh ? " · " : ", ";
@@ -182,7 +182,14 @@ constexpr Tile kTiles[] = {{"home.status", icon::kClock, Tap::ask_status},
                            {"home.can_join", icon::kCheck, Tap::can_join},
                            {"home.directory", icon::kPlace, Tap::directory}};
 
-bool draw_tile(const Frame& frame, Rect box, const Tile& tile) {
+constexpr Type kDetail{28, false, color::kInkSoft, Align::left, VAlign::top, 1.35F, 24};
+
+float height_of_detail(const Frame& frame, Rect box, const Tile& tile) {
+    return frame.ui.height_of(frame.ui.t(std::string(tile.id) + "_detail"), kDetail, box.w - 2 * space::k4);
+}
+
+/// `lower`: the height of the details, alike in a row so that its titles stand in line.
+bool draw_tile(const Frame& frame, Rect box, const Tile& tile, float lower) {
     Ui& ui = frame.ui;
     const std::string key(tile.id);
     const Ui::Touch touch = ui.touch(tile.id, box);
@@ -196,11 +203,9 @@ bool draw_tile(const Frame& frame, Rect box, const Tile& tile) {
                 {56, true, color::kInfo, Align::center, VAlign::middle, type::kTitleLine});
     }
     const Type bold{46, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 32};
-    const Type soft{28, false, color::kInkSoft, Align::left, VAlign::top, 1.35F, 24};
-    const float lower = ui.height_of(ui.t(key + "_detail"), soft, inner.w);
     const float y = inner.bottom() - lower;
     ui.text({inner.x, y - 64 - space::k1, inner.w, 64}, ui.t(key), bold);
-    ui.text({inner.x, y, inner.w, lower}, ui.t(key + "_detail"), soft);
+    ui.text({inner.x, y, inner.w, lower}, ui.t(key + "_detail"), kDetail);
     return touch.tapped;
 }
 
@@ -236,7 +241,9 @@ Answer draw(const Frame& frame, const screen::Home&) {
         const Rect row = parts.second.row(i / 2, 2, space::k4);
         const bool alone = i % 2 == 0 && i + 1 == count;
         const Rect box = alone ? row : row.column(i % 2, 2, space::k4);
-        when(answer, draw_tile(frame, box, tile), tile.tap);
+        float lower = height_of_detail(frame, box, tile);
+        if (!alone) lower = std::max(lower, height_of_detail(frame, box, kTiles[i ^ 1]));
+        when(answer, draw_tile(frame, box, tile, lower), tile.tap);
     }
     return answer;
 }

@@ -80,6 +80,16 @@ const config::Benefit* benefit_of(const Frame& frame, const Replies& replies) {
         .benefit;
 }
 
+/// What the number that is asked for counts, in the pack's words where it has some.
+std::string counted_text(const Frame& frame, const screen::Question& question) {
+    const bool is_counted = question.ask == Ask::amount || question.ask == Ask::days;
+    if (const config::Benefit* benefit = is_counted ? benefit_of(frame, question.replies) : nullptr) {
+        if (benefit->counts) return words(frame.ui, *benefit->counts);
+    }
+    const std::string key = key_of(frame, question.ask) + "_text";
+    return frame.ui.has(key) ? frame.ui.t(key) : std::string();
+}
+
 Option work_option(const Ui& ui, config::Employment work) {
     switch (work) {
         case config::Employment::flexible:
@@ -113,13 +123,39 @@ std::string ask_title(const Frame& frame, Ask ask) {
     return frame.ui.t(key_of(frame, ask), {{"age", std::to_string(frame.context.pack.minimum_age)}});
 }
 
-std::string ask_text(const Frame& frame, const screen::Question& question) {
-    const bool is_counted = question.ask == Ask::amount || question.ask == Ask::days;
-    if (const config::Benefit* benefit = is_counted ? benefit_of(frame, question.replies) : nullptr) {
-        if (benefit->counts) return words(frame.ui, *benefit->counts);
+std::string group_rule_text(const Ui& ui, const config::GroupRule& rule) {
+    std::string text;
+    if (rule.share_percent > 0) text = ui.t("group.share", {{"percent", std::to_string(rule.share_percent)}});
+    if (rule.everyone_up_to > 0) {
+        const std::string all = ui.t("group.everyone", {{"count", count_text(rule.everyone_up_to)}});
+        text += (text.empty() ? "" : "\n") + all;
     }
-    const std::string key = key_of(frame, question.ask) + "_text";
-    return frame.ui.has(key) ? frame.ui.t(key) : std::string();
+    return text.empty() ? ui.t("group.no_share") : text;
+}
+
+std::string condition_text(const Ui& ui, config::Condition condition) {
+    switch (condition) {
+        case config::Condition::first_diagnosis:
+            return ui.t("chart.need_first_diagnosis");
+        case config::Condition::hospitalized:
+            return ui.t("chart.need_hospitalized");
+        case config::Condition::first_admission:
+            return ui.t("chart.need_first_admission");
+        case config::Condition::continuous:
+            return ui.t("chart.need_continuous");
+    }
+    return {};
+}
+
+std::string fee_text(const Ui& ui, std::int64_t fee_fen, int years) {
+    return ui.t(years == 1 ? "join_result.fee_a_year" : "join_result.fee",
+                {{"fee", money_text(ui, fee_fen)}, {"years", std::to_string(years)}});
+}
+
+std::string ask_text(const Frame& frame, const screen::Question& question) {
+    std::string text = counted_text(frame, question);
+    if (form_of(question.ask) != AskForm::money) return text;
+    return text + (text.empty() ? "" : "\n") + frame.ui.t("question.whole_yuan");
 }
 
 YesNo yes_no_text(const Frame& frame, Ask ask) {
@@ -140,7 +176,8 @@ Option option_of(const Frame& frame, const screen::Question& question, std::size
             const config::Plan& plan = pack.plans.at(topic.plan);
             if (topic.kind.empty()) return {icon_of_kind(topic.kind), topic_text(frame, topic), {}};
             const auto pays = std::ranges::find(plan.benefits, topic.kind, &config::Benefit::kind);
-            std::string detail = pack.plans.size() > 1 ? words(ui, plan.name) : std::string();
+            std::string detail;
+            if (pack.plans.size() > 1) detail = ui.t("question.of_plan", {{"plan", words(ui, plan.name)}});
             if (detail.empty() && pays != plan.benefits.end()) detail = benefit_span(ui, *pays);
             return {icon_of_kind(topic.kind), topic_text(frame, topic), std::move(detail)};
         }
@@ -151,10 +188,14 @@ Option option_of(const Frame& frame, const screen::Question& question, std::size
         }
         case Ask::term: {
             const auto& plan = pack.plans.at(topic_of(pack, question.replies)->plan);
-            return {0, ui.t("question.years", {{"years", std::to_string(plan.terms.at(index).years)}}), {}};
+            const int years = plan.terms.at(index).years;
+            return {
+                0,
+                ui.t(years == 1 ? "question.one_year" : "question.years", {{"years", std::to_string(years)}}),
+                {}};
         }
         case Ask::units:
-            return {0, ui.t("question.unit", {{"units", number}}), {}};
+            return {0, ui.t(index == 0 ? "question.one_unit" : "question.unit", {{"units", number}}), {}};
         case Ask::grade:
             return {0, ui.t("question.grade_of", {{"grade", number}}), {}};
         case Ask::employment:

@@ -27,6 +27,13 @@ struct Option {
 };
 Option option_of(const Frame& frame, const screen::Question& question, std::size_t index);
 
+/// How many of an employer's staff must join, a rule a line; that none is stated where there is no rule.
+std::string group_rule_text(const Ui& ui, const config::GroupRule& rule);
+/// "First diagnosis of the illness"
+std::string condition_text(const Ui& ui, config::Condition condition);
+/// "50 yuan a year", "65 yuan for 2 years"
+std::string fee_text(const Ui& ui, std::int64_t fee_fen, int years);
+
 /// What is typed so far, with its unit; "" when nothing is.
 std::string typed_text(const Frame& frame, const screen::Question& question);
 

@@ -101,9 +101,19 @@ void draw_checks(const Frame& frame, Rect box, const std::vector<Check>& checks)
     card(frame.ui, box);
     const int count = static_cast<int>(checks.size());
     const Rect inner = box.inset(space::k4, space::k3);
-    const Rect list = inner.top(std::min(inner.h, 116 * static_cast<float>(count)));
+    const Rect list = inner.top(std::min(inner.h, 156 * static_cast<float>(count)));
     for (int i = 0; i < count; ++i)
         draw_check(frame.ui, list.row(i, count, space::k1), checks[static_cast<std::size_t>(i)]);
+}
+
+/// In the few words that have room beside a plan's name.
+std::string short_reason(const Ui& ui, const config::Plan& plan, config::Refusal refusal) {
+    if (refusal == config::Refusal::window_closed) return ui.t("join_result.closed");
+    if (refusal == config::Refusal::wrong_sex)
+        return ui.t(plan.only_sex == config::Sex::female ? "join_result.women_only" : "join_result.men_only");
+    if (refusal == config::Refusal::wrong_employment && plan.employment.size() == 1)
+        return ui.t("join_result.work_only", {{"work", employment_text(ui, plan.employment.front())}});
+    return words(ui, config::reason(refusal));
 }
 
 /// Plan by plan: what it costs, or why not.
@@ -116,11 +126,8 @@ void draw_plans(const Frame& frame, Rect box, const screen::JoinResult& screen) 
         const config::QuoteAnswer& quote = screen.quotes[static_cast<std::size_t>(i)];
         const config::Plan& plan = frame.context.pack.plans[static_cast<std::size_t>(i)];
         std::string value = ui.t("join_result.fee_unknown");
-        if (quote.fee_fen) {
-            value = ui.t("join_result.fee", {{"fee", money_text(ui, *quote.fee_fen)},
-                                             {"years", std::to_string(plan.terms.front().years)}});
-        }
-        if (!quote.ok) value = words(ui, config::reason(quote.refusals.front()));
+        if (quote.fee_fen) value = fee_text(ui, *quote.fee_fen, plan.terms.front().years);
+        if (!quote.ok) value = short_reason(ui, plan, quote.refusals.front());
         fact_row(ui, inner.row(i, count, 0), words(ui, plan.name), value, i + 1 == count);
     }
 }
@@ -193,25 +200,36 @@ Answer draw(const Frame& frame, const screen::JoinResult& screen) {
     const bool may_join = std::ranges::any_of(screen.quotes, &config::QuoteAnswer::ok);
     const Rect room =
         heading(frame, frame.body, ui.t(verdict_of(frame, screen)), ui.t("join_result.not_binding"));
-    const Halves parts = halves(frame, room, frame.portrait() ? 0.46F : 0.5F);
-    draw_checks(frame, parts.first, checks_of(frame, screen));
     constexpr float kAction = 124;
+    constexpr float kAdvice = 260;
+    Halves parts = halves(frame, room, frame.portrait() ? 0.46F : 0.5F);
+    if (frame.portrait() && !may_join && !shows_plans(frame)) {
+        const float below = kAdvice + space::k3 + kAction;
+        parts = {room.top(room.h - below - space::k4), room.foot(below)};
+    }
+    draw_checks(frame, parts.first, checks_of(frame, screen));
     const Rect side = parts.second.top(parts.second.h - kAction - space::k3);
     if (shows_plans(frame)) {
         const std::string notes = notes_text(frame, screen);
         const float below = notes.empty() ? 0.0F : 130.0F;
-        const float wanted = 2 * space::k2 + 96.0F * static_cast<float>(screen.quotes.size());
+        const float wanted = 2 * space::k2 + 112.0F * static_cast<float>(screen.quotes.size());
         const float plans = std::min(side.h - below, wanted);
         draw_plans(frame, side.top(plans), screen);
+        Rect rest = side.below(plans + space::k3);
         if (!notes.empty()) {
-            banner(ui, side.below(plans + space::k3).top(below - space::k3), Tone::notice, icon::kInfo,
-                   notes);
+            banner(ui, rest.top(below - space::k3), Tone::notice, icon::kInfo, notes);
+            rest = rest.below(below);
+        }
+        constexpr float kRule = 130;
+        if (frame.context.pack.via == config::Via::group && rest.h >= kRule) {
+            banner(ui, rest.top(std::min(rest.h, 200.0F)), Tone::info, icon::kUnion,
+                   group_rule_text(ui, frame.context.pack.group));
         }
     } else if (may_join) {
         draw_what_to_bring(frame, side);
     } else {
         const Words words = advice(frame, screen);
-        banner(ui, side.top(220), Tone::attention, icon::kAlert, words.title, words.text);
+        banner(ui, side, Tone::attention, icon::kAlert, words.title, words.text);
     }
     return draw_buttons(frame, parts.second.foot(kAction), may_join);
 }

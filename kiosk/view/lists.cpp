@@ -9,6 +9,7 @@ namespace {
 
 constexpr float kDot = 5;
 constexpr float kIndent = 32;
+constexpr Type kPoint{34, false, color::kInk, Align::left, VAlign::top, 1.35F, 22};
 
 float height_of_list(Ui& ui, const std::vector<config::Text>& items, const Type& type, float width) {
     float sum = 0;
@@ -19,9 +20,13 @@ float height_of_list(Ui& ui, const std::vector<config::Text>& items, const Type&
 
 }  // namespace
 
+float bullet_list_height(const Frame& frame, float width, const std::vector<config::Text>& items) {
+    return height_of_list(frame.ui, items, kPoint, width);
+}
+
 void bullet_list(const Frame& frame, Rect box, const std::vector<config::Text>& items) {
     Ui& ui = frame.ui;
-    Type soft{34, false, color::kInk, Align::left, VAlign::top, 1.35F, 22};
+    Type soft = kPoint;
     while (soft.size > soft.smallest && height_of_list(ui, items, soft, box.w) > box.h) soft.size -= 1;
     float y = box.y;
     for (const config::Text& item : items) {
@@ -33,20 +38,27 @@ void bullet_list(const Frame& frame, Rect box, const std::vector<config::Text>& 
 void numbered_steps(const Frame& frame, Rect box, const std::vector<std::string>& steps) {
     Ui& ui = frame.ui;
     const int count = static_cast<int>(steps.size());
-    const float height = std::min(box.h, 116 * static_cast<float>(count));
-    constexpr float kRadius = 28;
+    const Rect list = box.top(std::min(box.h, 128 * static_cast<float>(count)));
+    const float radius = std::min(28.0F, (list.row(0, count, space::k1).h - space::k1) / 2);
+    const Rect words = list.after(2 * radius + space::k3);
+    // One size for all: the largest at which none of them grows over its row.
+    Type step{36, false, color::kInk, Align::left, VAlign::middle, 1.2F, 24};
+    for (const std::string& text : steps) {
+        const float most = words.row(0, count, space::k1).h;
+        while (step.size > step.smallest && ui.height_of(text, step, words.w) > most) step.size -= 1;
+    }
     for (int i = 0; i < count; ++i) {
-        const Rect row = box.top(height).row(i, count, space::k1);
-        const float x = row.x + kRadius;
+        const Rect row = list.row(i, count, space::k1);
+        const float x = row.x + radius;
         if (i + 1 < count) {
-            const float next = row.bottom() + space::k1 + row.h / 2 - kRadius;
-            ui.fill({x - 3, row.center_y() + kRadius, 6, next - row.center_y() - kRadius}, color::kLine);
+            const float next = row.bottom() + space::k1 + row.h / 2 - radius;
+            ui.fill({x - 3, row.center_y() + radius, 6, next - row.center_y() - radius}, color::kLine);
         }
-        ui.disc(x, row.center_y(), kRadius, color::kInfoWash);
-        ui.line({row.x, row.center_y() - kRadius, 2 * kRadius, 2 * kRadius}, std::to_string(i + 1),
-                {30, true, color::kInfo, Align::center, VAlign::middle, type::kTitleLine});
-        ui.text(row.after(2 * kRadius + space::k3), steps[static_cast<std::size_t>(i)],
-                {36, false, color::kInk, Align::left, VAlign::middle, 1.25F, 26});
+        ui.disc(x, row.center_y(), radius, color::kInfoWash);
+        ui.line({row.x, row.center_y() - radius, 2 * radius, 2 * radius}, std::to_string(i + 1),
+                {std::min(30.0F, 1.1F * radius), true, color::kInfo, Align::center, VAlign::middle,
+                 type::kTitleLine});
+        ui.text(words.row(i, count, space::k1), steps[static_cast<std::size_t>(i)], step);
     }
 }
 

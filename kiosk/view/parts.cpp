@@ -15,7 +15,7 @@ void draw_fee(const Frame& frame, Rect box, const Offer& offer, std::string_view
     Ui& ui = frame.ui;
     card(ui, box, Tone::notice);
     const Rect inner = box.inset(space::k4, space::k3);
-    const std::string amount = amount_text(ui, offer.fee_fen);
+    const std::string amount = amount_text(offer.fee_fen);
     const Type large{type::kAmount + 20, true};
     const float width = ui.width_of(amount, large) + ui.width_of(ui.t("money.unit"), {type::kLarge, true}) +
                         0.3F * type::kLarge;

@@ -64,6 +64,8 @@ void pages(const Frame& frame, Rect box, std::size_t page, std::size_t count, An
 
 /// A pack's sentences with a dot before each, as large as they fit.
 void bullet_list(const Frame& frame, Rect box, const std::vector<config::Text>& items);
+/// The height in which none of them has to shrink.
+float bullet_list_height(const Frame& frame, float width, const std::vector<config::Text>& items);
 /// Steps with their numbers, one below another.
 void numbered_steps(const Frame& frame, Rect box, const std::vector<std::string>& steps);
 /// What to bring to enroll: the card, a paper if the pack asks for one, the fee if it is known.

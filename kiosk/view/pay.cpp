@@ -52,7 +52,7 @@ Answer draw(const Frame& frame, const screen::PaySingle& screen) {
     const PayRoom parts = pay_room(frame, desk.room, 680);
     const Rect head = parts.main.top(150);
     card(ui, head, Tone::notice);
-    const std::string amount = amount_text(ui, screen.row.fee_fen);
+    const std::string amount = amount_text(screen.row.fee_fen);
     const float width = ui.width_of(amount, {type::kAmount, true}) +
                         ui.width_of(ui.t("money.unit"), {type::kLarge, true}) + 16;
     figure(ui, head.right() - space::k4 - width, head.center_y() - 50, amount, ui.t("money.unit"),

@@ -23,8 +23,7 @@ struct Span {
 std::string span_text(const Ui& ui, const Span& span) {
     if (span.most == 0) return {};
     if (span.least == span.most) return money_text(ui, span.most);
-    return ui.t("plan.from_to",
-                {{"least", amount_text(ui, span.least)}, {"most", money_text(ui, span.most)}});
+    return ui.t("plan.from_to", {{"least", amount_text(span.least)}, {"most", money_text(ui, span.most)}});
 }
 
 void draw_benefit(const Frame& frame, Rect row, const config::Benefit& benefit, bool last) {

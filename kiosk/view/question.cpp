@@ -13,8 +13,9 @@ Rect draw_heading(const Frame& frame, Rect box, const screen::Question& question
                            ? topic_of(frame.context.pack, question.replies)
                            : std::nullopt;
     if (topic) {
-        pill(frame.ui, box.top(52), topic_text(frame, *topic), Tone::info, Align::left, false);
-        box = box.below(52 + space::k3);
+        constexpr float kPill = 68;
+        pill(frame.ui, box.top(kPill), topic_text(frame, *topic), Tone::info, Align::left, false);
+        box = box.below(kPill + space::k2);
     }
     return heading(frame, box, ask_title(frame, question.ask), ask_text(frame, question));
 }
@@ -34,7 +35,7 @@ bool option_row(Ui& ui, std::string_view id, Rect box, const Option& option) {
     inner.w -= 64;
     const Type bold{type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine};
     if (option.detail.empty()) {
-        ui.text(inner, option.title, bold);
+        ui.text(inner.inset(0, space::k2), option.title, bold);
         return touch.tapped;
     }
     const Type soft{28, false, color::kInkSoft, Align::left, VAlign::top, 1.35F, 24};
@@ -51,17 +52,16 @@ Answer draw_options(const Frame& frame, const screen::Question& question) {
     const std::size_t count = options_of(frame.context.pack, question.ask, question.replies);
     const std::size_t first = question.page * kOptionsOnPage;
     const int shown = static_cast<int>(std::min(kOptionsOnPage, count - first));
-    const int columns = shown > 3 && !(frame.portrait() && shown < 8) ? 2 : 1;
+    const int columns = frame.portrait() ? (shown < 8 ? 1 : 2) : (shown == 3 ? 1 : 2);
     const int rows = (shown + columns - 1) / columns;
     const float foot = question.pages > 1 ? space::kControl + space::k3 : 0;
-    const float height = std::min(room.h - foot, static_cast<float>(rows) * 176);
-    const float width = columns == 1 && !frame.portrait() ? 1100 : room.w;
+    const float highest = frame.portrait() ? 236 : 208;
+    const float height = std::min(room.h - foot, static_cast<float>(rows) * highest);
     for (int i = 0; i < shown; ++i) {
         const std::size_t index = first + static_cast<std::size_t>(i);
         const Option option = option_of(frame, question, index);
-        const Rect box = Rect{room.x, room.y, width, height}
-                             .row(i / columns, rows, space::k3)
-                             .column(i % columns, columns, space::k3);
+        const Rect box =
+            room.top(height).row(i / columns, rows, space::k3).column(i % columns, columns, space::k3);
         when(answer, option_row(frame.ui, "option." + std::to_string(index), box, option),
              ChooseOption{index});
     }
@@ -74,12 +74,12 @@ Answer draw_yes_no(const Frame& frame, const screen::Question& question) {
     Answer answer;
     const Rect room = draw_heading(frame, frame.body, question);
     const YesNo words = yes_no_text(frame, question.ask);
-    const Rect box = room.top(frame.portrait() ? 480 : 240);
+    const Rect box = room.top(std::min(room.h, frame.portrait() ? 900.0F : 400.0F));
     const auto at = [&](int i) {
         return frame.portrait() ? box.row(i, 2, space::k3) : box.column(i, 2, space::k4);
     };
-    when(answer, button(ui, "question.yes", at(0), words.yes, {.icon = icon::kCheck, .size = 44}), Tap::yes);
-    when(answer, button(ui, "question.no", at(1), words.no, {.icon = icon::kClose, .size = 44}), Tap::no);
+    when(answer, button(ui, "question.yes", at(0), words.yes, {.icon = icon::kCheck, .size = 52}), Tap::yes);
+    when(answer, button(ui, "question.no", at(1), words.no, {.icon = icon::kClose, .size = 52}), Tap::no);
     return answer;
 }
 

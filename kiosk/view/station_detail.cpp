@@ -124,8 +124,8 @@ void draw_handling(const Frame& frame, Rect box, const config::Station& station,
     float y = inner.y + 56 + space::k3;
     y += draw_center(frame, {inner.x, y, inner.w, 0}, station, answer) + space::k4;
     for (const Decider& decider : deciders(frame, station)) {
-        const Type soft{28, false, color::kInkSoft, Align::left, VAlign::top, 1.35F};
-        const Type bold{type::kBody, true, color::kInk, Align::left, VAlign::top, 1.35F};
+        const Type soft{30, false, color::kInkSoft, Align::left, VAlign::top, 1.4F};
+        const Type bold{34, true, color::kInk, Align::left, VAlign::top, 1.35F};
         y += ui.text({inner.x, y, inner.w, 0}, decider.who, soft) + 4;
         y += ui.text({inner.x, y, inner.w, 0}, decider.what, bold) + space::k3;
     }
@@ -136,7 +136,7 @@ void draw_handling(const Frame& frame, Rect box, const config::Station& station,
 Answer draw(const Frame& frame, const screen::StationDetail& screen) {
     Answer answer;
     const config::Station& station = frame.context.stations->index.directory()[screen.station];
-    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.48F : 0.54F);
+    const Halves parts = halves(frame, frame.body, frame.portrait() ? 0.56F : 0.54F);
     draw_place(frame, parts.first, station, answer);
     draw_handling(frame, parts.second, station, answer);
     return answer;

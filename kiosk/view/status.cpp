@@ -109,8 +109,8 @@ void draw_amount(const Frame& frame, Rect box, const ClaimStatus& claim) {
             ui.t(claim.amount_is_final ? "status.final" : "status.expected", {{"kind", name}}), soft);
     if (claim.amount_fen > 0) {
         const Color ink = claim.amount_is_final ? color::kDone : color::kInk;
-        figure(ui, inner.x, inner.y + kName, amount_text(ui, claim.amount_fen), ui.t("money.unit"),
-               type::kAmount, type::kLarge, ink);
+        figure(ui, inner.x, inner.y + kName, amount_text(claim.amount_fen), ui.t("money.unit"), type::kAmount,
+               type::kLarge, ink);
     } else {
         ui.text(inner.below(kName).top(kFigure), ui.t("status.amount_unknown"),
                 {44, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine});

@@ -45,11 +45,9 @@ class Answers(cases.Cases):
             window = self.window
             window.tap_to("home.benefit", "question")
             self.expect(answered=0)
-            shot("benefit_kinds")
             window.tap("option.0")
             self.expect(answered=1)
             self.type_number("12")
-            shot("benefit_days")
             window.tap("question.next")
             self.type_number("5")
             window.tap_to("question.next", "benefit_result")
@@ -65,7 +63,6 @@ class Answers(cases.Cases):
             self.expect(typed="20001")
             window.tap_to("question.next", "benefit_result")
             self.expect(benefit_fen=200000, refusals=[])
-            shot("benefit_tier")
             window.tap_to("benefit.way", "claim_way")
             window.tap_to("claim_way.done", "home")
         self.in_both_languages(walk)
@@ -96,7 +93,6 @@ class Answers(cases.Cases):
         def walk(shot):
             window = self.window
             window.tap_to("home.directory", "districts")
-            shot("districts")
             window.tap_to("stations.district.0", "stations")
             shot("stations")
             window.tap_to("station.SM03", "station_detail")
@@ -111,7 +107,6 @@ class Answers(cases.Cases):
             for key in "jialian":
                 window.tap(f"key.{key}")
             window.widget("station.SM03")
-            shot("search_pinyin")
             window.tap("candidate.0")
             self.expect(found=1)
             shot("search_characters")

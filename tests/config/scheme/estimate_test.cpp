@@ -362,33 +362,6 @@ TEST(UnpublishedBenefits, ComeBeforeEverythingButTheWrongPlan) {
     EXPECT_EQ(outcome("weihai-9", request), "0 unknown_plan");
 }
 
-// ------------------------------------------------------------------------------------------ words
-
-TEST(Explanations, ShowTheArithmetic) {
-    EstimateRequest request = on_day("inpatient", 2019y / September / 9, "hospitalization");
-    request.claim.amount_fen = 100000;
-    const auto share = estimate(shipped_pack("ningbo-2019"), request, Explain::yes);
-    ASSERT_EQ(share->steps.size(), 1U);
-    EXPECT_EQ(share->steps[0].en, "800.00 yuan of 1,000.00 at 80 %");
-    EXPECT_EQ(share->steps[0].zh, "1,000.00 元的 80% = 800.00 元");
-
-    EstimateRequest waiting = on_day("critical", 2019y / March / 21, "critical_illness");
-    waiting.effective = 2019y / March / 1;
-    waiting.claim.disease = "malignant_tumour";
-    const auto answer = estimate(shipped_pack("ningbo-2019"), waiting, Explain::yes);
-    ASSERT_EQ(answer->steps.size(), 1U);
-    EXPECT_EQ(answer->steps[0].en, "Day 20 of 31: waiting period");
-    EXPECT_EQ(answer->steps[0].zh, "生效后第 20 天，第 31 天起才有补助：等待期");
-}
-
-TEST(Money, ReadsLikeMoney) {
-    EXPECT_EQ(yuan(3600), (Text{"36 元", "36 yuan"}));
-    EXPECT_EQ(yuan(3650).en, "36.50 yuan");
-    EXPECT_EQ(yuan(5).en, "0.05 yuan");
-    EXPECT_EQ(yuan(200000000).en, "2,000,000 yuan");
-    EXPECT_EQ(yuan(INT64_MAX).en, "92,233,720,368,547,758.07 yuan");
-}
-
 }  // namespace
 
 }  // namespace config::test
