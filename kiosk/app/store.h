@@ -4,6 +4,7 @@
 // SignOut wipe them.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -61,6 +62,13 @@ class Store {
         StaffMember staff;
         std::uint64_t key_id = 0;
         platform::SealingKeyPair key;
+        struct Decision {
+            std::uint64_t version = 0;
+            EnrollmentState state{};
+            std::string reason;
+            std::string note;
+        };
+        std::map<syncing::RecordId, Decision> decisions{};  // of the center, as far as they were opened
     };
     struct VisitorKey {
         PrivateText number;
@@ -95,6 +103,10 @@ class Store {
     // store_desk.cpp
     platform::Result<std::int64_t, PackTrouble> keep_pack();
     platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalEnrollment& local);
+    /// What the center said of the row.
+    platform::Result<void, StoreError> add_decision(DeskRow& row);
+    /// Enrollments of earlier days that the center sent back.
+    platform::Result<std::vector<DeskRow>, StoreError> tasks_before(platform::UtcMs day);
     platform::Result<mutual_aid::v1::IndexRow, StoreError> index_row(
         const syncing::LocalEnrollment& local) const;
     platform::Result<syncing::LocalEnrollment, StoreError> changeable(const syncing::RecordId& record);

@@ -1,5 +1,6 @@
 // The staff's side: signing in with badge and PIN opens the desk key, and with it the masked rows.
 #include <algorithm>
+#include <iterator>
 
 #include "kiosk/app/store_draft.h"
 #include "kiosk/app/wire_names.h"
@@ -77,6 +78,50 @@ platform::Result<wire::IndexRow, StoreError> Store::index_row(const syncing::Loc
     return row;
 }
 
+namespace {
+
+/// How long an enrollment that was sent back stays on the list: an intake and what is paid after it.
+constexpr std::int64_t kTasksMs = 92LL * 24 * 3600 * 1000;
+
+bool needs_staff(const DeskRow& row) {
+    if (row.withdrawn) return false;
+    switch (row.state) {
+        case EnrollmentState::refused:
+        case EnrollmentState::in_review:
+        case EnrollmentState::duplicate:
+            return true;
+        case EnrollmentState::awaiting_payment:
+            return !row.reason.empty();
+        case EnrollmentState::stored_here:
+        case EnrollmentState::received:
+        case EnrollmentState::accepted:
+        case EnrollmentState::withdrawn:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+platform::Result<void, StoreError> Store::add_decision(DeskRow& row) {
+    const auto decided = cache_.desk_row(row.record_id);
+    if (!decided) return platform::fail(StoreError::broken);
+    if (!*decided || !desk_) return {};
+    // Opened once: most of a season's rows never change again.
+    auto& known = desk_->decisions[row.record_id];
+    if (known.version != (*decided)->version) {
+        wire::DeskView view;
+        if (!syncing::open_message(desk_->key, (*decided)->sealed, view)) return {};
+        known = {(*decided)->version, enrollment_state_of(view.state()).value_or(EnrollmentState::in_review),
+                 view.reason(), view.note()};
+    }
+    row.state = known.state;
+    row.reason = known.reason;
+    row.note = known.note;
+    row.task = needs_staff(row);
+    return {};
+}
+
 platform::Result<DeskRow, StoreError> Store::desk_row(const syncing::LocalEnrollment& local) {
     DeskRow row;
     row.record_id = local.record_id;
@@ -97,15 +142,30 @@ platform::Result<DeskRow, StoreError> Store::desk_row(const syncing::LocalEnroll
 
     row.state = EnrollmentState::stored_here;
     const auto held = cache_.acknowledgement();
-    const auto decided = cache_.desk_row(local.record_id);
-    if (!held || !decided) return platform::fail(StoreError::broken);
+    if (!held) return platform::fail(StoreError::broken);
     if (held->seq >= local.seq) row.state = EnrollmentState::received;
-    wire::DeskView view;
-    if (*decided && desk_ && syncing::open_message(desk_->key, (*decided)->sealed, view)) {
-        row.state = enrollment_state_of(view.state()).value_or(EnrollmentState::in_review);
-        row.reason = view.reason();
-    }
+    const auto decided = add_decision(row);
+    if (!decided) return platform::fail(decided.error());
     return row;
+}
+
+platform::Result<std::vector<DeskRow>, StoreError> Store::tasks_before(platform::UtcMs day) {
+    const auto earlier = ledger_.enrollments_between(day - kTasksMs, day);
+    if (!earlier) return platform::fail(store_error(earlier.error()));
+    std::vector<DeskRow> tasks;
+    for (const auto& local : *earlier) {
+        DeskRow decision;
+        decision.record_id = local.record_id;
+        decision.withdrawn = local.withdrawn;
+        const auto decided = add_decision(decision);
+        if (!decided) return platform::fail(decided.error());
+        if (!decision.task) continue;
+        auto row = desk_row(local);
+        if (!row) return platform::fail(row.error());
+        row->earlier = true;
+        tasks.push_back(std::move(*row));
+    }
+    return tasks;
 }
 
 Event Store::answer(const LoadDeskDay& request) {
@@ -118,8 +178,12 @@ Event Store::answer(const LoadDeskDay& request) {
         if (!row) return StoreFailed{request.request, row.error()};
         loaded.rows.push_back(std::move(*row));
     }
-    std::stable_sort(loaded.rows.begin(), loaded.rows.end(),
-                     [](const DeskRow& a, const DeskRow& b) { return a.at > b.at; });
+    auto tasks = tasks_before(start);
+    if (!tasks) return StoreFailed{request.request, tasks.error()};
+    std::ranges::move(*tasks, std::back_inserter(loaded.rows));
+    std::ranges::stable_sort(loaded.rows, [](const DeskRow& a, const DeskRow& b) {
+        return a.task != b.task ? a.task : a.at > b.at;
+    });
     return loaded;
 }
 

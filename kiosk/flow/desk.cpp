@@ -81,7 +81,8 @@ void on(Flow& flow, screen::Desk& desk, const Event& event) {
         if (select->index >= desk.rows.size()) return;
         screen::DeskEntry entry{desk.rows[select->index]};
         entry.can_pay = !entry.row.paid && !is_closed(entry.row);
-        entry.can_change = !is_closed(entry.row);
+        // What the center refused can be mended by a correction.
+        entry.can_change = !entry.row.withdrawn && entry.row.state != EnrollmentState::withdrawn;
         flow.go(std::move(entry));
     } else if (std::holds_alternative<SyncStatus>(event)) {
         if (!flow.state.shell.sync.running && desk.request == 0)

@@ -355,7 +355,7 @@ struct SignIn {
 enum class DeskDone { payments_confirmed, corrected, withdrawn };
 
 struct Desk {
-    std::vector<DeskRow> rows;  // newest first
+    std::vector<DeskRow> rows;  // what came back first, then newest first
     RequestId request = 0;      // not 0: being loaded
     std::size_t page = 0;
     std::size_t pages = 1;

@@ -217,6 +217,10 @@ struct DeskRow {
     bool withdrawn = false;
     EnrollmentState state{};
     std::string reason;  // as EnrollmentStatus::reason
+    std::string note;    // from who reviewed it at the center
+    /// The center sent it back: staff must mend it, withdraw it, or tell the person.
+    bool task = false;
+    bool earlier = false;  // not of the day that is listed, but a task
     bool operator==(const DeskRow&) const = default;
 };
 

@@ -85,7 +85,8 @@ Mark center_mark(const Ui& ui, const DeskRow& row) {
         case EnrollmentState::refused:
             return {ui.t("desk.refused", {{"reason", reason_text(ui, row.reason)}}), Tone::attention};
         case EnrollmentState::in_review:
-            return {ui.t("desk.review"), Tone::info};
+            if (row.reason.empty()) return {ui.t("desk.review"), Tone::info};
+            return {ui.t("desk.review_why", {{"reason", reason_text(ui, row.reason)}}), Tone::notice};
         case EnrollmentState::withdrawn:
             return {ui.t("desk.withdrawn"), Tone::neutral};
         case EnrollmentState::duplicate:
@@ -113,7 +114,10 @@ void draw_counts(const Frame& frame, Rect box, const screen::Desk& screen) {
     std::int64_t paid = 0;
     std::int64_t paid_fen = 0;
     std::int64_t waiting = 0;
+    std::int64_t today = 0;
     for (const DeskRow& row : screen.rows) {
+        if (row.earlier) continue;
+        ++today;
         if (row.paid) ++paid, paid_fen += row.fee_fen;
         if (!row.paid && !row.withdrawn) ++waiting;
     }
@@ -124,7 +128,7 @@ void draw_counts(const Frame& frame, Rect box, const screen::Desk& screen) {
         return frame.portrait() ? box.row(i / 2, 2, space::k2).column(i % 2, 2, space::k2)
                                 : box.column(i, 4, space::k3);
     };
-    draw_count(frame, cell(0), ui.t("desk.count"), number(std::ssize(screen.rows)), "", Tone::plain);
+    draw_count(frame, cell(0), ui.t("desk.count"), number(today), "", Tone::plain);
     draw_count(frame, cell(1), ui.t("desk.paid"), number(paid),
                paid_fen > 0 ? "· " + money_text(ui, paid_fen) : "", Tone::plain);
     draw_count(frame, cell(2), ui.t("desk.held"),
@@ -168,7 +172,7 @@ void draw_row(const Frame& frame, Rect row, const DeskRow& it, std::size_t index
     const Cells cells = cells_of(frame.portrait() ? kTall : kWide, row);
     const Type plain{type::kBody, false,          it.withdrawn ? color::kInkSoft : color::kInk,
                      Align::left, VAlign::middle, type::kTitleLine};
-    ui.line(cells.time, time_text(it.at), plain);
+    ui.line(cells.time, it.earlier ? day_text(ui, platform::shanghai_date(it.at)) : time_text(it.at), plain);
     ui.line(cells.name, it.masked_name.empty() ? it.slip_number : it.masked_name, plain);
     if (cells.tail.w > 0) ui.line(cells.tail, it.number_tail, plain);
     const Mark payment = payment_mark(ui, it);
@@ -176,8 +180,9 @@ void draw_row(const Frame& frame, Rect row, const DeskRow& it, std::size_t index
     pill(ui, cells.payment, payment.text, payment.tone, Align::left, false);
     // The reason is on the record's own page; here only where there is room for it.
     const bool roomy = it.reason.empty() || pill_width(ui, center.text, false) <= cells.center.w;
-    pill(ui, cells.center, roomy ? center.text : ui.t("desk.refused_short"), center.tone, Align::left, false);
-    const bool due = !it.paid && !it.withdrawn && it.state != EnrollmentState::refused;
+    const char* brief = it.state == EnrollmentState::in_review ? "desk.review" : "desk.refused_short";
+    pill(ui, cells.center, roomy ? center.text : ui.t(brief), center.tone, Align::left, false);
+    const bool due = !it.paid && !it.withdrawn && !it.task;
     ui.line({cells.action.x, row.y, cells.action.w - 40, row.h}, ui.t(due ? "desk.pay" : "desk.open"),
             {type::kBody, due, due ? color::kAction : color::kInkSoft, Align::right, VAlign::middle,
              type::kTitleLine});
@@ -283,6 +288,7 @@ Facts facts_of(const Frame& frame, const DeskRow& row) {
     facts.emplace_back(ui.t("entry.fee"), ui.t(fee, {{"fee", money_text(ui, row.fee_fen)}}));
     if (!row.receipt_number.empty()) facts.emplace_back(ui.t("entry.receipt"), row.receipt_number);
     facts.emplace_back(ui.t("entry.state"), center_mark(ui, row).text);
+    if (!row.note.empty()) facts.emplace_back(ui.t("entry.note"), row.note);
     return facts;
 }
 

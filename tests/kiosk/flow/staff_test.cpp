@@ -208,8 +208,8 @@ INSTANTIATE_TEST_SUITE_P(
                     EntryCase{"waiting", false, false, EnrollmentState::awaiting_payment, true, true},
                     EntryCase{"accepted", true, false, EnrollmentState::accepted, false, true},
                     EntryCase{"withdrawn", false, true, EnrollmentState::stored_here, false, false},
-                    EntryCase{"refused", false, false, EnrollmentState::refused, false, false},
-                    EntryCase{"duplicate", true, false, EnrollmentState::duplicate, false, false}),
+                    EntryCase{"refused", false, false, EnrollmentState::refused, false, true},
+                    EntryCase{"duplicate", true, false, EnrollmentState::duplicate, false, true}),
     [](const auto& test) { return test.param.name; });
 
 TEST(Desk, LoadsAnewWhenASyncHasEnded) {
