@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "platform/log/log.h"
+#include "sync/center/attachments.h"
 #include "sync/center/hand_over.h"
 #include "sync/center/ingest.h"
 #include "sync/center/pieces.h"
@@ -183,9 +184,10 @@ HttpResponse Api::handle(const HttpRequest& request) {
         std::string_view method;
         std::string_view path;
     };
-    constexpr Route kRoutes[] = {
-        {"GET", "/v1/keys"},    {"POST", "/v1/provision"}, {"POST", "/v1/ranges"}, {"POST", "/v1/hand-over"},
-        {"GET", "/v1/updates"}, {"POST", "/v1/heartbeat"}, {"POST", "/v1/renew"}};
+    constexpr Route kRoutes[] = {{"GET", "/v1/keys"},    {"POST", "/v1/provision"},
+                                 {"POST", "/v1/ranges"}, {"POST", "/v1/hand-over"},
+                                 {"GET", "/v1/updates"}, {"POST", "/v1/heartbeat"},
+                                 {"POST", "/v1/renew"},  {"POST", "/v1/attachments"}};
     for (const Route& route : kRoutes) {
         if (route.path != request.path) continue;
         if (route.method != request.method) {
@@ -217,6 +219,7 @@ HttpResponse Api::for_terminal(ServeStore& store, const HttpRequest& request) {
     if ((*terminal)->disputed) return two_machines_problem();
     if (request.path == "/v1/hand-over") return hand_over(store, request, **terminal);
     if (request.path == "/v1/ranges") return ranges(store, request, **terminal);
+    if (request.path == "/v1/attachments") return attachments(store, request, **terminal);
     return updates(store, request, **terminal);
 }
 
@@ -313,6 +316,28 @@ HttpResponse Api::hand_over(ServeStore& store, const HttpRequest& request, const
     handed.mutable_common()->set_hash(string_of(taken->common.hash));
     handed.set_letter(std::string(1, taken->ledger.letter));
     return protobuf(sign_answer(message, keys_.acknowledgement));
+}
+
+HttpResponse Api::attachments(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {
+    const auto call = decode_attachments(request.body);
+    if (!call && call.error() == PacketError::too_large)
+        return problem(413, "too-large", "More attachments than this center takes at a time.", false);
+    if (!call) return problem(400, "bad-attachments", "The pieces of attachments cannot be read.", false);
+    const auto epoch = store.epoch();
+    if (!epoch) return store_problem(epoch.error());
+    const auto held = take_attachments(store, terminal.id, *call);
+    if (!held) return store_problem(held.error());
+    wire::Answer answer;
+    answer.set_center_epoch(*epoch);
+    answer.set_request_nonce(string_of(call->nonce));
+    answer.set_center_time_ms(clock_.wall());
+    for (const AttachmentHeld& one : *held) {
+        wire::AttachmentHeld& said = *answer.add_attachments();
+        said.set_attachment(string_of(one.id));
+        said.set_held(one.held);
+        said.set_backed_up(one.backed_up);
+    }
+    return protobuf(sign_answer(answer, keys_.acknowledgement));
 }
 
 HttpResponse Api::updates(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {

@@ -30,6 +30,8 @@ class Api {
                                   const Terminal& terminal);
     platform::HttpResponse hand_over(ServeStore& store, const platform::HttpRequest& request,
                                      const Terminal& terminal);
+    platform::HttpResponse attachments(ServeStore& store, const platform::HttpRequest& request,
+                                       const Terminal& terminal);
     platform::HttpResponse updates(ServeStore& store, const platform::HttpRequest& request,
                                    const Terminal& terminal);
     platform::HttpResponse heartbeat(ServeStore& store, const platform::HttpRequest& request,

@@ -190,6 +190,7 @@ Result<BackupReport> back_up(AdminStore& store, const CenterFolder& folder, cons
     if (!store.copy_to(unfinished / "center.db")) return fail(BackupError::unwritable);
     fs::permissions(unfinished / "center.db", fs::perms::owner_read | fs::perms::owner_write, ignored);
     std::vector<Ledger> held;
+    std::vector<AttachmentRow> attachments;
     Result<BackupReport> report = fail(BackupError::store_failed);
     {
         const auto copy = open_admin_store((unfinished / "center.db").string());
@@ -197,6 +198,8 @@ Result<BackupReport> back_up(AdminStore& store, const CenterFolder& folder, cons
         report = check_store(**copy);
         auto ledgers = (*copy)->ledgers();
         if (ledgers) held = std::move(*ledgers);
+        auto whole = (*copy)->new_attachments();
+        if (whole) attachments = std::move(*whole);
     }
     if (!report) return report;
     const auto listed = write_manifest(unfinished, *report, now);
@@ -206,7 +209,8 @@ Result<BackupReport> back_up(AdminStore& store, const CenterFolder& folder, cons
     if (ignored || !sync_path(fs::absolute(to).parent_path())) return fail(BackupError::unwritable);
     // Only now: a terminal deletes bodies on the strength of this.
     const auto unit = store.begin();
-    if (!unit || !store.set_backed_up(held) || !(*unit)->commit()) return fail(BackupError::store_failed);
+    if (!unit || !store.set_backed_up(held) || !store.set_backed_up(attachments) || !(*unit)->commit())
+        return fail(BackupError::store_failed);
     return report;
 }
 

@@ -40,6 +40,8 @@ using AddCommand = std::function<CLI::App*(CLI::App& parent, const char* name, c
 
 /// `review list|accept|refuse`. `common` must outlive the parsing.
 void add_review_commands(CLI::App& app, const Common& common, const AddCommand& add);
+/// `attachments`, likewise.
+void add_attachment_command(CLI::App& app, const Common& common, const AddCommand& add);
 
 /// `keys rotate`.
 void add_key_commands(CLI::App& app, const Common& common, const AddCommand& add);

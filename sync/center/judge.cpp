@@ -19,13 +19,14 @@ Decision decision(State state, Reason reason) {
 struct Days {
     Date earliest;
     Date latest;
+    bool by_battery_clock = false;
 };
 
 Days days_of(const TimeInterval& time, platform::UtcMs received) {
     const TimeInterval known = narrowed(time, received);
     // Before the scheme existed no window was open; an unknown start need not mean 1970.
     return {platform::shanghai_date(std::max<std::int64_t>(known.earliest_ms, 0)),
-            platform::shanghai_date(known.latest_ms)};
+            platform::shanghai_date(known.latest_ms), time.basis == TimeBasis::after_reboot};
 }
 
 /// Nothing when the whole interval lies in one open window; otherwise the decision that follows.
@@ -35,20 +36,25 @@ std::optional<Decision> judge_window(const config::Plan& plan, const Days& days)
     if (at_latest.open && at_earliest.open && at_latest.window == at_earliest.window) return std::nullopt;
     // Closed at both ends, and no window between them.
     const bool passed_one = at_earliest.window && at_earliest.window->from <= days.latest;
-    if (!at_latest.open && !at_earliest.open && !passed_one) {
+    // Nobody is refused because of a battery clock: it may have jumped while the terminal was off.
+    if (!at_latest.open && !at_earliest.open && !passed_one && !days.by_battery_clock) {
         return Decision{State::refused, std::string(config::name_of(config::Refusal::window_closed)),
                         std::nullopt};
     }
     return decision(State::in_review, Reason::window_edge);
 }
 
-/// The day that the rules are asked for: in a window that the interval touches, where there is one.
+/// The day that the rules are asked for: in a window that the interval touches, else the last one before it
+/// ends, where there is one within a year.
 Date counted_day(const config::Plan& plan, const Days& days) {
     if (config::window_on(plan, days.latest).open) return days.latest;
-    const config::WindowState at_earliest = config::window_on(plan, days.earliest);
-    if (at_earliest.open) return days.earliest;
-    const bool passed_one = at_earliest.window && at_earliest.window->from <= days.latest;
-    return passed_one ? at_earliest.window->from : days.latest;
+    if (config::window_on(plan, days.earliest).open) return days.earliest;
+    const std::chrono::sys_days latest(days.latest);
+    for (int back = 1; back <= 366; ++back) {
+        const Date day(latest - std::chrono::days(back));
+        if (config::window_on(plan, day).open) return day;
+    }
+    return days.latest;
 }
 
 bool settled(const Case& the_case, Reason question) {

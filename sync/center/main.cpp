@@ -330,6 +330,7 @@ struct CommandLine {
         };
         add_review_commands(app, common, add);
         add_key_commands(app, common, add);
+        add_attachment_command(app, common, add);
         add_status();
         add_backups();
         add_packets();

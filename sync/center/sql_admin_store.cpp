@@ -169,6 +169,35 @@ class SqlAdminStore final : public AdminStore {
         return {};
     }
 
+    Stored<std::vector<AttachmentRow>> new_attachments() override {
+        return all(database_, std::string(kSelectAttachment) + "WHERE backed_up = 0 AND held = size", {},
+                   read_attachment);
+    }
+
+    Done set_backed_up(std::span<const AttachmentRow> attachments) override {
+        for (const AttachmentRow& one : attachments) {
+            const auto done =
+                database_.run("UPDATE attachment SET backed_up = 1 WHERE terminal = ? AND id = ?",
+                              {sql(ByteView(one.terminal)), sql(ByteView(one.id))});
+            if (!done) return stored(done);
+        }
+        return {};
+    }
+
+    Stored<std::vector<platform::Bytes>> attachments_of(const RecordId& record) override {
+        const auto rows =
+            all(database_, std::string(kSelectAttachment) + "WHERE record = ? AND held = size ORDER BY id",
+                {sql(ByteView(record))}, read_attachment);
+        if (!rows) return platform::fail(rows.error());
+        std::vector<platform::Bytes> out;
+        for (const AttachmentRow& row : *rows) {
+            auto bytes = attachment_bytes(database_, row.terminal, row.id);
+            if (!bytes) return platform::fail(bytes.error());
+            out.push_back(std::move(*bytes));
+        }
+        return out;
+    }
+
     Done set_epoch(std::uint64_t epoch) override {
         return stored(database_.run("UPDATE center SET epoch = ?", {sql(epoch)}));
     }

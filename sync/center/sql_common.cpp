@@ -122,7 +122,21 @@ CREATE TABLE operator_audit(
   subject TEXT NOT NULL, origin TEXT NOT NULL);
 )sql";
 
-constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3, kSchema4};
+// Sealed blobs as far as they have come; held = size: whole, and their hash is the id.
+constexpr std::string_view kSchema5 = R"sql(
+CREATE TABLE attachment(
+  terminal BLOB NOT NULL REFERENCES terminal(id), id BLOB NOT NULL CHECK(length(id) = 32),
+  record BLOB NOT NULL CHECK(length(record) = 16), size INTEGER NOT NULL, held INTEGER NOT NULL DEFAULT 0,
+  backed_up INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(terminal, id)) WITHOUT ROWID;
+CREATE INDEX attachment_record ON attachment(record);
+CREATE INDEX attachment_new ON attachment(terminal) WHERE backed_up = 0;
+CREATE TABLE attachment_piece(
+  terminal BLOB NOT NULL, id BLOB NOT NULL, start INTEGER NOT NULL, data BLOB NOT NULL,
+  UNIQUE(terminal, id, start), FOREIGN KEY(terminal, id) REFERENCES attachment(terminal, id));
+)sql";
+
+constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3, kSchema4,
+                                                               kSchema5};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 7> kPostgresWords{{
@@ -244,6 +258,22 @@ Stored<std::string> center_text(Database& database, std::string_view statement) 
     auto found = stored(database.first(statement, {}, [](const SqlRow& row) { return text_of(row, 0); }));
     if (!found) return platform::fail(found.error());
     return found->value_or("");
+}
+
+AttachmentRow read_attachment(const SqlRow& row) {
+    return {row.array<16>(0), row.array<32>(1), row.array<16>(2),
+            row.counter(3),   row.counter(4),   row.integer(5) != 0};
+}
+
+Stored<platform::Bytes> attachment_bytes(Database& database, const platform::TerminalId& terminal,
+                                         const platform::Hash& id) {
+    platform::Bytes out;
+    const auto done =
+        database.each("SELECT data FROM attachment_piece WHERE terminal = ? AND id = ? ORDER BY start",
+                      {sql(platform::ByteView(terminal)), sql(platform::ByteView(id))},
+                      [&](const SqlRow& row) { platform::append(out, row.bytes(0)); });
+    if (!done) return platform::fail(store_error(done.error()));
+    return out;
 }
 
 Done publish_piece(Database& database, const Piece& piece) {

@@ -20,7 +20,7 @@ Stored<Database> open_center_database(const std::string& address);
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database);
 
 /// How many scripts have made the schema what it is.
-constexpr std::size_t kCenterSchemas = 4;
+constexpr std::size_t kCenterSchemas = 5;
 
 /// Database results as store results.
 Done stored(const platform::Result<void, platform::DatabaseError>& result);
@@ -59,6 +59,11 @@ constexpr std::string_view kSelectLedger =
     "SELECT id, terminal, public_key, held_seq, held_hash, letter, predecessor, successor, backed_up_seq "
     "FROM ledger";
 Ledger read_ledger(const SqlRow& row);
+constexpr std::string_view kSelectAttachment =
+    "SELECT terminal, id, record, size, held, backed_up FROM attachment ";
+AttachmentRow read_attachment(const SqlRow& row);
+Stored<platform::Bytes> attachment_bytes(Database& database, const platform::TerminalId& terminal,
+                                         const platform::Hash& id);
 /// The one text that a statement gives; "" when there is no row.
 Stored<std::string> center_text(Database& database, std::string_view statement);
 Done publish_piece(Database& database, const Piece& piece);

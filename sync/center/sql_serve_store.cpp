@@ -125,6 +125,45 @@ class SqlServeStore final : public ServeStore {
         return done ? add_ledger(redemption.ledger) : stored(done);
     }
 
+    Stored<std::optional<AttachmentRow>> attachment(const platform::TerminalId& terminal,
+                                                    const platform::Hash& id) override {
+        return stored(database_.first(std::string(kSelectAttachment) + "WHERE terminal = ? AND id = ?",
+                                      {sql(ByteView(terminal)), sql(ByteView(id))}, read_attachment));
+    }
+
+    Done add_to_attachment(const AttachmentRow& row, ByteView data) override {
+        const auto known = database_.run(
+            "INSERT INTO attachment(terminal, id, record, size) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            {sql(ByteView(row.terminal)), sql(ByteView(row.id)), sql(ByteView(row.record)), sql(row.size)});
+        if (!known) return stored(known);
+        const auto moved = database_.run(
+            "UPDATE attachment SET held = ? WHERE terminal = ? AND id = ? AND held = ?",
+            {sql(row.held + data.size()), sql(ByteView(row.terminal)), sql(ByteView(row.id)), sql(row.held)});
+        if (!moved) return stored(moved);
+        // Another connection has added to it since it was read.
+        if (database_.changes() != 1) return platform::fail(StoreError::busy);
+        return stored(
+            database_.run("INSERT INTO attachment_piece(terminal, id, start, data) VALUES(?, ?, ?, ?)",
+                          {sql(ByteView(row.terminal)), sql(ByteView(row.id)), sql(row.held), sql(data)}));
+    }
+
+    Stored<platform::Hash> attachment_hash(const platform::TerminalId& terminal,
+                                           const platform::Hash& id) override {
+        return attachment_bytes(database_, terminal, id).map([](const platform::Bytes& all) {
+            return platform::hash(all);
+        });
+    }
+
+    Done drop_attachment(const platform::TerminalId& terminal, const platform::Hash& id) override {
+        return stored(database_
+                          .run("DELETE FROM attachment_piece WHERE terminal = ? AND id = ?",
+                               {sql(ByteView(terminal)), sql(ByteView(id))})
+                          .and_then([&] {
+                              return database_.run("DELETE FROM attachment WHERE terminal = ? AND id = ?",
+                                                   {sql(ByteView(terminal)), sql(ByteView(id))});
+                          }));
+    }
+
     Done heartbeat(const platform::TerminalId& id, ByteView heartbeat, platform::UtcMs now) override {
         const auto unit = begin_unit(database_);
         if (!unit) return platform::fail(unit.error());

@@ -88,6 +88,16 @@ struct Redemption {
     platform::UtcMs at = 0;
 };
 
+/// What is held of an attachment: bytes from its start, sealed to the center.
+struct AttachmentRow {
+    platform::TerminalId terminal{};
+    platform::Hash id{};
+    RecordId record{};
+    std::uint64_t size = 0;
+    std::uint64_t held = 0;  // = size: whole and right
+    bool backed_up = false;
+};
+
 /// What a station's rows are sealed to.
 struct Desk {
     std::uint64_t key_id = 0;
@@ -129,6 +139,15 @@ class ServeStore {
     virtual Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) = 0;
     /// Inside a unit.
     virtual Done redeem(const Redemption& redemption, const platform::TerminalId& terminal) = 0;
+
+    virtual Stored<std::optional<AttachmentRow>> attachment(const platform::TerminalId& terminal,
+                                                            const platform::Hash& id) = 0;
+    /// Adds `data` after what `row` says is held; a new row when nothing is. Inside a unit.
+    virtual Done add_to_attachment(const AttachmentRow& row, platform::ByteView data) = 0;
+    /// Of all that is held of it.
+    virtual Stored<platform::Hash> attachment_hash(const platform::TerminalId& terminal,
+                                                   const platform::Hash& id) = 0;
+    virtual Done drop_attachment(const platform::TerminalId& terminal, const platform::Hash& id) = 0;
 
     virtual Done heartbeat(const platform::TerminalId& id, platform::ByteView heartbeat,
                            platform::UtcMs now) = 0;
@@ -340,6 +359,11 @@ class AdminStore {
     virtual Stored<std::vector<Ledger>> ledgers() = 0;
     /// A backup holds these ledgers to where they say (held_seq).
     virtual Done set_backed_up(std::span<const Ledger> ledgers) = 0;
+    /// Whole ones that no backup is known to hold yet; only their names. set: a backup holds them.
+    virtual Stored<std::vector<AttachmentRow>> new_attachments() = 0;
+    virtual Done set_backed_up(std::span<const AttachmentRow> attachments) = 0;
+    /// The sealed bytes of a record's attachments that are whole, in order of their names.
+    virtual Stored<std::vector<platform::Bytes>> attachments_of(const RecordId& record) = 0;
     virtual Done set_epoch(std::uint64_t epoch) = 0;
     /// SQLite only: false when the file is damaged beneath its tables.
     virtual Stored<bool> sound() = 0;

@@ -19,13 +19,21 @@ struct Captured {
     bool died = false;
 };
 
+/// A photographed paper of an enrollment.
+struct Paper {
+    RecordId enrollment{};
+    platform::Hash photo{};
+    bool died = false;
+};
+
 struct Account {
     std::map<RecordId, Captured> records;
-    std::set<RecordId> paid;       // enrollments
-    std::set<RecordId> withdrawn;  // enrollments
-    std::uint32_t people = 0;      // so many numbers were given out
-    std::uint64_t torn = 0;        // transactions of which only a part was there after a power cut
-    std::uint64_t refused = 0;     // people were told that nothing was saved, and nothing was
+    std::map<platform::Hash, Paper> papers;  // by attachment id
+    std::set<RecordId> paid;                 // enrollments
+    std::set<RecordId> withdrawn;            // enrollments
+    std::uint32_t people = 0;                // so many numbers were given out
+    std::uint64_t torn = 0;                  // transactions of which only a part was there after a power cut
+    std::uint64_t refused = 0;               // people were told that nothing was saved, and nothing was
 };
 
 }  // namespace syncing::fleet

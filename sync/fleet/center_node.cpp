@@ -159,6 +159,13 @@ std::set<RecordId> CenterNode::held() {
     return out;
 }
 
+bool CenterNode::holds_paper(const RecordId& enrollment) {
+    recover();
+    const auto papers = open_->admin->attachments_of(enrollment);
+    check(papers.has_value(), "the center's attachments cannot be read");
+    return !papers->empty();
+}
+
 std::optional<center::Ledger> CenterNode::ledger(const LedgerId& id) {
     recover();
     const auto row = open_->serve->ledger(id);

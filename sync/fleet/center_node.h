@@ -43,6 +43,8 @@ class CenterNode {
     // ---- for the account alone
     /// Every record that is held, judged or not.
     std::set<RecordId> held();
+    /// Whether the paper of an enrollment is here, whole.
+    bool holds_paper(const RecordId& enrollment);
     /// What is held of that ledger; nothing when it is not known.
     std::optional<center::Ledger> ledger(const LedgerId& id);
     center::JudgeStore& judges() { return *open_->judges; }

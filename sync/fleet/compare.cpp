@@ -2,6 +2,7 @@
 
 #include "platform/base/check.h"
 #include "sync/center/publisher.h"
+#include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
 
 namespace syncing::fleet {
@@ -31,6 +32,8 @@ class Comparison {
         for (const auto& [state, count] : status->enrollments) standing += static_cast<std::uint64_t>(count);
         // Rows of enrollments that nobody made.
         report_.doubled += standing - found_;
+        for (const auto& [id, paper] : account_.papers) look_at(paper);
+        report_.papers = account_.papers.size();
         report_.captured = account_.records.size();
         report_.lost = report_.captured - report_.held - report_.died;
         digest_ledgers();
@@ -61,6 +64,17 @@ class Comparison {
         platform::append(digested_, platform::view_of((*row)->state));
         platform::append(digested_, platform::view_of((*row)->reason));
         for (const Fact& fact : *facts) platform::append(digested_, fact.record);
+    }
+
+    void look_at(const Paper& paper) {
+        const auto sealed = node_.admin().attachments_of(paper.enrollment);
+        platform::check(sealed.has_value(), "the center's attachments cannot be read");
+        bool right = false;
+        for (const platform::Bytes& one : *sealed) {
+            const auto photo = open_bytes(node_.judge_keys().sealing.pair, one);
+            right = right || (photo && platform::hash(*photo) == paper.photo);
+        }
+        if (!right && !paper.died) ++report_.papers_lost;
     }
 
     void count(bool held, const Captured& one) {

@@ -121,7 +121,9 @@ void Simulation::use_copy(PlannedCopy& plan) {
 void Simulation::put_back(Machine& machine, const DiskImage& image) {
     ++report_.faults["disks_put_back"];
     const std::set<RecordId> before = machine.records();
+    const std::set<AttachmentId> papers = machine.papers();
     machine.put_back(image);
+    for (const AttachmentId& paper : papers) died_unless_kept(paper);
     std::set<RecordId> there = center_.held();
     for (const auto& one : machines_) there.insert(one->records().begin(), one->records().end());
     for (const RecordId& record : before)
@@ -144,12 +146,20 @@ void Simulation::lose_center() {
         const auto known = account_.records.find(record);
         if (known != account_.records.end() && !there.contains(record)) known->second.died = true;
     }
+    for (const auto& [paper, what] : account_.papers) died_unless_kept(paper);
     // What only the lost center knew contradicts nobody any more.
     std::erase_if(forks_, [&](const Fork& fork) {
         if (fork.cloned || fork.found) return false;
         const auto machine = std::ranges::find(machines_, fork.machine, &std::unique_ptr<Machine>::get);
         return !contradicts(**machine, fork.ledger);
     });
+}
+
+void Simulation::died_unless_kept(const AttachmentId& id) {
+    Paper& paper = account_.papers.at(id);
+    const bool kept =
+        std::ranges::any_of(machines_, [&](const auto& one) { return one->papers().contains(id); });
+    if (!kept && !center_.holds_paper(paper.enrollment)) paper.died = true;
 }
 
 bool Simulation::contradicts(Machine& machine, const LedgerId& ledger) {

@@ -107,9 +107,10 @@ void Simulation::operator_looks() {
     }
 }
 
-bool Simulation::rests(const Machine& machine) const {
+bool Simulation::rests(Machine& machine) {
     const auto& last = machine.last_sync();
-    return last && last->outcome == SyncOutcome::ok && last->held == last->written;
+    return last && last->outcome == SyncOutcome::ok && last->held == last->written &&
+           machine.waiting_papers() == 0;
 }
 
 void Simulation::finish() {
@@ -152,6 +153,8 @@ std::string to_json(const FleetReport& report) {
                                   {"doubled", report.doubled},
                                   {"died", report.died},
                                   {"misjudged", report.misjudged},
+                                  {"papers", report.papers},
+                                  {"papers_lost", report.papers_lost},
                                   {"forks_injected", report.forks_injected},
                                   {"forks_found", report.forks_found},
                                   {"epochs", report.epochs},

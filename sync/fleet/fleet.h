@@ -30,6 +30,9 @@ struct FleetReport {
     std::uint64_t doubled = 0;  // enrollments that stand twice or that nobody made, payments counted twice
     /// Refused as out of time although made within the window, or accepted although not.
     std::uint64_t misjudged = 0;
+    std::uint64_t papers = 0;  // photographed, of enrollments that were saved
+    std::uint64_t papers_lost =
+        0;  // not at the center as they were photographed, although a disk still had them
     std::uint64_t forks_injected = 0;
     std::uint64_t forks_found = 0;
     std::uint64_t epochs = 1;                     // the center's lives: 1 and one for each restore
@@ -41,8 +44,8 @@ struct FleetReport {
     std::map<std::string, std::uint64_t> faults;  // what happened on the way
 
     bool good() const {
-        return lost == 0 && doubled == 0 && misjudged == 0 && forks_found == forks_injected && stuck == 0 &&
-               unsound == 0;
+        return lost == 0 && doubled == 0 && misjudged == 0 && papers_lost == 0 &&
+               forks_found == forks_injected && stuck == 0 && unsound == 0;
     }
 };
 

@@ -6,6 +6,7 @@
 #include "platform/clock/clock.h"
 #include "platform/id_number/number.h"
 #include "sync/ledger/current_keys.h"
+#include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
 
 namespace syncing::fleet {
@@ -41,6 +42,7 @@ struct Machine::Draft {
     std::unique_ptr<wire::Body> body = std::make_unique<wire::Body>();
     LedgerAppend append;
     Captured captured;
+    std::optional<std::pair<AttachmentId, Paper>> paper;
 };
 
 Machine::Machine(World& world, Account& account, fs::path folder, Terminal terminal)
@@ -65,15 +67,19 @@ Machine::Machine(World& world, Account& account, fs::path folder, const DiskImag
 }
 
 bool Machine::up() {
-    if (ledger_ && cache_) return true;
+    if (ledger_) return true;
     auto ledger = Ledger::open(folder_ / "ledger.db", terminal_.identity.ledger);
     auto cache = Cache::open(folder_ / "cache.db");
+    auto attachments = Attachments::open(folder_ / "attachments.db");
     // A full disk ends; anything else would be a file that a power cut has spoilt.
     platform::check(ledger || ledger.error() == LedgerError::disk_full, "ledger.db does not open");
     platform::check(cache || cache.error() == platform::DatabaseError::full, "cache.db does not open");
-    if (!ledger || !cache) return false;
+    platform::check(attachments || attachments.error() == platform::DatabaseError::full,
+                    "attachments.db does not open");
+    if (!ledger || !cache || !attachments) return false;
     ledger_.emplace(std::move(*ledger));
     cache_.emplace(std::move(*cache));
+    attachments_.emplace(std::move(*attachments));
     keep_what_is_there();
     return true;
 }
@@ -81,6 +87,7 @@ bool Machine::up() {
 void Machine::close() {
     ledger_.reset();
     cache_.reset();
+    attachments_.reset();
 }
 
 void Machine::reboot() {
@@ -140,6 +147,17 @@ Machine::Draft Machine::enrollment(const platform::Hash& pack) {
     return draft;
 }
 
+void Machine::photograph(Draft& enrollment) {
+    const auto key = center_key();
+    platform::Bytes photo(world_.dice.below(40'000));
+    platform::random_bytes(photo);
+    const auto sealed =
+        key ? seal_bytes(key->key, photo, kMaxAttachment) : platform::fail(SealError::bad_key);
+    if (!sealed) return;
+    const auto added = attachments_->add(enrollment.append.record_id, *sealed);
+    if (added) enrollment.paper = {*added, {enrollment.append.record_id, platform::hash(photo)}};
+}
+
 Machine::Draft Machine::about(const RecordId& enrollment, RecordClass record_class,
                               const platform::Hash& pack) {
     Draft draft;
@@ -177,6 +195,7 @@ void Machine::serve_visitor(const platform::Hash& pack) {
     const std::uint64_t kind = world_.dice.below(100);
     if (kind < 70 || open.empty()) {
         drafts.push_back(enrollment(pack));
+        if (kind < 8) photograph(drafts.front());
         if (kind < 20) drafts.push_back(about(drafts.front().append.record_id, RecordClass::payment, pack));
     } else {
         const RecordId chosen = open[world_.dice.below(open.size())];
@@ -203,6 +222,8 @@ void Machine::append(std::vector<Draft>& drafts) {
     }
     const auto done = ledger_->append(records, *key, std::nullopt);
     for (const Draft& draft : drafts) {
+        if (draft.paper && done) papers_.insert(draft.paper->first);
+        if (draft.paper && done) account_.papers.insert(*draft.paper);
         if (done)
             keep(draft.append.record_id, draft.captured);
         else
@@ -246,7 +267,8 @@ SyncReport Machine::sync(const Transport& transport) {
     };
     SyncSession session(
         terminal_, *ledger_, *cache_, clock_, transport, wait,
-        {.attempts = 4, .accept_time_jump = accept_time_jump_, .software_version = "simulation"});
+        {.attempts = 4, .accept_time_jump = accept_time_jump_, .software_version = "simulation"},
+        &*attachments_);
     last_sync_ = session.run({});
     if (last_sync_->outcome == SyncOutcome::ok) accept_time_jump_ = false;
     recover();
@@ -256,7 +278,7 @@ SyncReport Machine::sync(const Transport& transport) {
 DiskImage Machine::copy_disk(const fs::path& to) {
     reboot();
     platform::check(ledger_.has_value(), "a disk is copied while it is full");
-    DiskImage image{to, terminal_, records_, {}, *ledger_->head(), 0};
+    DiskImage image{to, terminal_, records_, papers_, {}, *ledger_->head(), 0};
     const auto own = ledger_->ledgers();
     image.ledger = own->back().id;
     image.ledgers = own->size();
@@ -272,9 +294,15 @@ void Machine::put_back(const DiskImage& image) {
     copy_files(image.folder, folder_);
     terminal_ = image.terminal;
     records_ = image.records;
+    papers_ = image.papers;
     in_flight_.clear();
     clock_.reboot();
     up();
+}
+
+std::uint64_t Machine::waiting_papers() {
+    recover();
+    return up() ? attachments_->waiting().value_or(1) : 1;
 }
 
 std::size_t Machine::ledgers() {

@@ -10,6 +10,7 @@
 
 #include "sync/fleet/account.h"
 #include "sync/fleet/world.h"
+#include "sync/ledger/attachments.h"
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/state_folder.h"
@@ -22,6 +23,7 @@ struct DiskImage {
     std::filesystem::path folder;
     Terminal terminal;
     std::set<RecordId> records;
+    std::set<AttachmentId> papers;
     LedgerId ledger{};  // the one that was written
     LedgerHead head;
     std::size_t ledgers = 1;
@@ -54,6 +56,9 @@ class Machine {
     void put_back(const DiskImage& image);
     /// Record ids that this disk holds.
     const std::set<RecordId>& records() const { return records_; }
+    const std::set<AttachmentId>& papers() const { return papers_; }
+    /// Of papers that the center does not hold wholly.
+    std::uint64_t waiting_papers();
     std::size_t ledgers();
     /// Whether what the center holds of the ledger written here is not what stands here.
     bool contradicts(const LedgerId& ledger, std::uint64_t seq, const platform::Hash& hash);
@@ -73,6 +78,7 @@ class Machine {
     void keep_what_is_there();
     void keep(const RecordId& record, const Captured& captured);
     Draft enrollment(const platform::Hash& pack);
+    void photograph(Draft& enrollment);
     Draft about(const RecordId& enrollment, RecordClass record_class, const platform::Hash& pack);
 
     World& world_;
@@ -82,7 +88,9 @@ class Machine {
     MachineClock clock_;
     std::optional<Ledger> ledger_;
     std::optional<Cache> cache_;
+    std::optional<Attachments> attachments_;
     std::set<RecordId> records_;
+    std::set<AttachmentId> papers_;
     /// Appended without a yes: a power cut may have come before or after the commit.
     std::vector<std::pair<RecordId, Captured>> in_flight_;
     std::optional<SyncReport> last_sync_;

@@ -52,7 +52,7 @@ class Simulation {
     void plan_day(Machine& machine, platform::UtcMs morning);
     void sync(Machine& machine);
     void operator_looks();
-    bool rests(const Machine& machine) const;
+    bool rests(Machine& machine);
     void finish();
 
     // ---- what befalls them (disasters.cpp)
@@ -65,6 +65,7 @@ class Simulation {
     void use_copy(PlannedCopy& plan);
     void put_back(Machine& machine, const DiskImage& image);
     void lose_center();
+    void died_unless_kept(const AttachmentId& id);
     bool contradicts(Machine& machine, const LedgerId& ledger);
     void found_at(const Machine& machine);
 

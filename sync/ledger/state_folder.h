@@ -1,4 +1,5 @@
-// The folder that makes a machine this terminal: identity, keys, certificates, ledger.db, cache.db. Mode
+// The folder that makes a machine this terminal: identity, keys, certificates, ledger.db, cache.db,
+// attachments.db. Mode
 // 0700, files 0600, every file replaced atomically. identity.json is written last: with it, the terminal is
 // provisioned.
 //
@@ -74,6 +75,7 @@ class StateFolder {
 
     std::filesystem::path ledger_db() const { return path_ / "ledger.db"; }
     std::filesystem::path cache_db() const { return path_ / "cache.db"; }
+    std::filesystem::path attachments_db() const { return path_ / "attachments.db"; }
     /// Held by the one kiosk-sync that runs.
     std::filesystem::path sync_lock() const { return path_ / "sync.lock"; }
 

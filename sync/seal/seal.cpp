@@ -27,6 +27,11 @@ std::optional<ByteView> unpad(ByteView padded) {
     return padded.subspan(kLengthField, length);
 }
 
+std::size_t blob_size(std::size_t length) {
+    constexpr std::size_t kStep = 16'384;
+    return (length + kLengthField + kStep - 1) / kStep * kStep;
+}
+
 }  // namespace
 
 std::string_view name_of(SealError error) {
@@ -68,6 +73,34 @@ Result<Bytes, SealError> seal_message(const platform::SealingPublicKey& to,
     Bytes sealed = platform::seal(to, padded);
     platform::wipe(padded);
     return sealed;
+}
+
+Result<Bytes, SealError> seal_bytes(const platform::SealingPublicKey& to, ByteView bytes, std::size_t limit) {
+    if (bytes.size() > limit) return fail(SealError::too_large);
+    const std::size_t size = blob_size(bytes.size());
+    if (size + platform::kSealOverhead > limit) return fail(SealError::too_large);
+    if (!platform::can_seal_to(to)) return fail(SealError::bad_key);
+    Bytes padded;
+    padded.reserve(size);
+    platform::append_u32(padded, static_cast<std::uint32_t>(bytes.size()));
+    platform::append(padded, bytes);
+    padded.resize(size, 0);
+    Bytes sealed = platform::seal(to, padded);
+    platform::wipe(padded);
+    return sealed;
+}
+
+Result<Bytes, SealError> open_bytes(const platform::SealingKeyPair& key, ByteView sealed) {
+    auto padded = platform::open(key, sealed);
+    if (!padded) return fail(SealError::not_for_us);
+    const std::size_t length = padded->size() < kLengthField ? SIZE_MAX : platform::read_u32(*padded, 0);
+    const bool fits = length <= padded->size() - kLengthField && blob_size(length) == padded->size();
+    if (!fits || std::any_of(padded->begin() + static_cast<std::ptrdiff_t>(kLengthField + length),
+                             padded->end(), [](std::uint8_t byte) { return byte != 0; }))
+        return fail(SealError::malformed);
+    padded->resize(kLengthField + length);
+    padded->erase(padded->begin(), padded->begin() + kLengthField);
+    return std::move(*padded);
 }
 
 Result<void, SealError> open_message(const platform::SealingKeyPair& key, ByteView sealed,

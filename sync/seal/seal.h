@@ -39,6 +39,12 @@ platform::Result<platform::Bytes, SealError> seal_message(const platform::Sealin
 platform::Result<void, SealError> open_message(const platform::SealingKeyPair& key, platform::ByteView sealed,
                                                google::protobuf::MessageLite& into);
 
+/// Any bytes, a photographed paper: padded as above to multiples of 16,384 bytes, `limit` when sealed.
+platform::Result<platform::Bytes, SealError> seal_bytes(const platform::SealingPublicKey& to,
+                                                        platform::ByteView bytes, std::size_t limit);
+platform::Result<platform::Bytes, SealError> open_bytes(const platform::SealingKeyPair& key,
+                                                        platform::ByteView sealed);
+
 /// A ledger entry's body. The ids inside must equal the header's, so that a body cannot be moved to another
 /// entry.
 platform::Result<platform::Bytes, SealError> seal_body(const platform::SealingPublicKey& center,

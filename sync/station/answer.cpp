@@ -103,6 +103,24 @@ Result<BelievedHandOver, AnswerFault> judge_hand_over(ByteView bytes, const Veri
     return out;
 }
 
+Result<BelievedAttachments, AnswerFault> judge_attachments(ByteView bytes, const Verifier& verifier,
+                                                           const AttachmentCall& call, std::uint64_t epoch) {
+    const auto answer = open_answer(bytes, verifier);
+    if (!answer) return fail(answer.error());
+    if (!is(answer->request_nonce(), call.nonce)) return fail(AnswerFault::other_request);
+    if (answer->center_epoch() < epoch) return fail(AnswerFault::older_epoch);
+    if (answer->attachments_size() != static_cast<int>(call.pieces.size()))
+        return fail(AnswerFault::malformed);
+    BelievedAttachments out{answer->center_epoch(), answer->center_time_ms(), {}};
+    for (const AttachmentPiece& piece : call.pieces) {
+        const auto& said = answer->attachments(static_cast<int>(out.held.size()));
+        if (!is(said.attachment(), piece.id) || said.held() > piece.size) return fail(AnswerFault::malformed);
+        const bool backed_up = said.backed_up() && said.held() == piece.size;
+        out.held.push_back({piece.id, said.held(), backed_up});
+    }
+    return out;
+}
+
 Result<void, AnswerFault> judge_updates(ByteView bytes, const Verifier& verifier, const PullContext& context,
                                         wire::UpdatesPage& into) {
     wire::SignedUpdates envelope;

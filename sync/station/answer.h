@@ -10,6 +10,7 @@
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/state_folder.h"
+#include "sync/wire/attachment.h"
 #include "sync/wire/key_list.h"
 #include "sync/wire/packet.h"
 
@@ -72,6 +73,17 @@ struct BelievedHandOver {
 platform::Result<BelievedHandOver, AnswerFault> judge_hand_over(platform::ByteView bytes,
                                                                 const Verifier& verifier,
                                                                 const HandOverContext& context);
+
+struct BelievedAttachments {
+    std::uint64_t epoch = 0;
+    std::int64_t center_ms = 0;
+    std::vector<AttachmentHeld> held;  // of the pieces of the call, in their order
+};
+/// `bytes`: a v1.SignedAnswer to `call`; `epoch`: the newest believed.
+platform::Result<BelievedAttachments, AnswerFault> judge_attachments(platform::ByteView bytes,
+                                                                     const Verifier& verifier,
+                                                                     const AttachmentCall& call,
+                                                                     std::uint64_t epoch);
 
 struct PullContext {
     TerminalId terminal{};

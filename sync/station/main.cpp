@@ -110,7 +110,7 @@ std::unique_ptr<platform::Clock> make_clock(const std::string& simulated) {
 
 int sync_until_done(const Options& options, const syncing::StateFolder& state,
                     const syncing::Terminal& terminal, syncing::Ledger& ledger, syncing::Cache& cache,
-                    const platform::Clock& clock) {
+                    syncing::Attachments& attachments, const platform::Clock& clock) {
     const auto connect = [&](const platform::Bytes& certificate) {
         return platform::HttpClient({.base_url = terminal.identity.center_url,
                                      .ca_der = terminal.credentials.ca_der,
@@ -124,15 +124,17 @@ int sync_until_done(const Options& options, const syncing::StateFolder& state,
         if (saved) client = connect(certificate);
         return saved.has_value();
     };
-    syncing::SyncSession session(terminal, ledger, cache, clock,
-                                 [&](const platform::HttpCall& call, std::stop_token stop) {
-                                     return client.call(call, std::move(stop));
-                                 },
-                                 wait,
-                                 {.accept_time_jump = options.accept_time_jump,
-                                  .bodies_kept_ms = options.bodies_kept_ms,
-                                  .software_version = SOFTWARE_VERSION,
-                                  .take_certificate = take_certificate});
+    syncing::SyncSession session(
+        terminal, ledger, cache, clock,
+        [&](const platform::HttpCall& call, std::stop_token stop) {
+            return client.call(call, std::move(stop));
+        },
+        wait,
+        {.accept_time_jump = options.accept_time_jump,
+         .bodies_kept_ms = options.bodies_kept_ms,
+         .software_version = SOFTWARE_VERSION,
+         .take_certificate = take_certificate},
+        &attachments);
     StopOnSignal signals;
     for (int attempt = 0;; ++attempt) {
         const syncing::SyncReport report = session.run(signals.token());
@@ -191,7 +193,16 @@ int run(Options& options) {
         log::error("cache.db: {}", platform::name_of(cache.error()));
         return kCannotStart;
     }
+<<<<<<< HEAD
     return sync_until_done(options, state, *terminal, *ledger, *cache, *clock);
+=======
+    auto attachments = syncing::Attachments::open(state.attachments_db());
+    if (!attachments) {
+        log::error("attachments.db: {}", platform::name_of(attachments.error()));
+        return kCannotStart;
+    }
+    return sync_until_done(options, state, *terminal, *ledger, *cache, *attachments, *clock);
+>>>>>>> 47acf7b (Photographed papers follow the records in resumable pieces, sealed and content-addressed; a battery clock refuses nobody)
 }
 
 }  // namespace

@@ -16,6 +16,14 @@ bool BulkSize::too_much() {
     return true;
 }
 
+void PieceSize::succeeded() {
+    bytes_ = std::min(bytes_ * 2, std::size_t{1024} * 1024);
+}
+
+void PieceSize::failed() {
+    bytes_ = std::max(bytes_ / 2, std::size_t{64} * 1024);
+}
+
 std::chrono::milliseconds wait_before_retry(int attempt, double random) {
     constexpr std::int64_t kLongest = 60'000;
     const std::int64_t whole = std::min(kLongest, std::int64_t{1000} << std::clamp(attempt, 0, 16));

@@ -31,14 +31,15 @@ double random_fraction() {
 }  // namespace
 
 SyncSession::SyncSession(const Terminal& terminal, Ledger& ledger, Cache& cache, const platform::Clock& clock,
-                         Transport transport, Wait wait, SyncPolicy policy)
+                         Transport transport, Wait wait, SyncPolicy policy, Attachments* attachments)
     : terminal_(terminal),
       ledger_(ledger),
       cache_(cache),
       clock_(clock),
       transport_(std::move(transport)),
       wait_(std::move(wait)),
-      policy_(std::move(policy)) {}
+      policy_(std::move(policy)),
+      attachments_(attachments) {}
 
 SyncReport SyncSession::run(std::stop_token stop) {
     stop_ = std::move(stop);
@@ -65,7 +66,8 @@ SyncSession::Step<void> SyncSession::run_all() {
         .and_then([this] { return first_heartbeat(); })
         .and_then([this] { return push(); })
         .and_then([this] { return purge(); })
-        .and_then([this] { return pull(); });
+        .and_then([this] { return pull(); })
+        .and_then([this] { return push_attachments(); });
 }
 
 SyncSession::Step<void> SyncSession::prepare() {

@@ -13,6 +13,7 @@
 
 #include "platform/clock/clock.h"
 #include "platform/http/http_client.h"
+#include "sync/ledger/attachments.h"
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/state_folder.h"
@@ -57,7 +58,7 @@ struct SyncPolicy {
 class SyncSession {
   public:
     SyncSession(const Terminal& terminal, Ledger& ledger, Cache& cache, const platform::Clock& clock,
-                Transport transport, Wait wait, SyncPolicy policy);
+                Transport transport, Wait wait, SyncPolicy policy, Attachments* attachments = nullptr);
 
     /// Records how it went in the cache, and says it.
     SyncReport run(std::stop_token stop);
@@ -97,6 +98,12 @@ class SyncSession {
     Step<void> hand_over();
     Step<void> hand_over_again();
     Step<void> pull();
+    Step<void> push_attachments();
+    /// What the center holds of those that are unclear; false when it takes no attachments.
+    Step<bool> ask_attachments();
+    /// False when nothing is missing.
+    Step<bool> push_pieces();
+    Step<std::vector<AttachmentHeld>> say_attachments(AttachmentCall& call);
     Step<bool> pull_page();
     Step<void> take_page(const mutual_aid::v1::UpdatesPage& page);
     Step<Pushed> believe(platform::ByteView answer, const PushContext& context);
@@ -131,6 +138,7 @@ class SyncSession {
     Transport transport_;
     Wait wait_;
     SyncPolicy policy_;
+    Attachments* attachments_;  // none where the terminal keeps none
 
     std::stop_token stop_;
     std::optional<KeyList> keys_;
@@ -144,6 +152,7 @@ class SyncSession {
     LedgerHead head_;
     Acknowledgement believed_;
     BulkSize bulk_;
+    PieceSize attachment_bytes_;
     platform::BootMs asked_ = 0;
     platform::BootMs received_ = 0;
     SyncReport report_;

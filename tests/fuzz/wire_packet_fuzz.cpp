@@ -6,6 +6,7 @@
 #include "platform/base/check.h"
 #include "sync/station/answer.h"
 #include "sync/station/problem.h"
+#include "sync/wire/attachment.h"
 #include "sync/wire/key_list.h"
 #include "sync/wire/packet.h"
 #include "sync/wire/packet.pb.h"
@@ -30,7 +31,7 @@ void read_problem(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const ByteView bytes(data + 1, size - 1);
-    switch (data[0] % 6) {
+    switch (data[0] % 7) {
         case 0:
             read_header(bytes);
             break;
@@ -45,6 +46,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         case 4:
             static_cast<void>(syncing::frames_of(bytes, ""));
+            break;
+        case 5:
+            static_cast<void>(syncing::decode_attachments(bytes));
             break;
         default:
             read_problem(bytes);

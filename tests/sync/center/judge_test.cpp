@@ -155,6 +155,15 @@ TEST_F(Judge, an_unknown_time_is_bounded_by_the_receipt) {
     EXPECT_EQ(decided(), "in_review window_edge");
 }
 
+TEST_F(Judge, a_battery_clock_refuses_nobody) {
+    pay(3600);
+    the_case.time = {at("2026-07-02T10:00"), at("2026-07-02T10:01"), TimeBasis::after_reboot};
+    EXPECT_EQ(decided(), "in_review window_edge");
+    the_case.reviews.push_back({"window_edge", true, "", ""});
+    EXPECT_EQ(decided(), "accepted ");
+    EXPECT_EQ(decide(the_case).coverage->from, *platform::parse_date("2026-07-01"));
+}
+
 TEST_F(Judge, simulated_time_counts_only_where_the_center_simulates_too) {
     the_case.time.basis = TimeBasis::simulated;
     EXPECT_EQ(decided(), "in_review simulated_time");

@@ -1,0 +1,168 @@
+// Attachments from a terminal's file to the center, over the real session and the real API.
+#include "sync/ledger/attachments.h"
+
+#include "center_fixture.h"
+#include "sync/center/api.h"
+#include "sync/center/attachments.h"
+#include "sync/center/backup.h"
+#include "sync/seal/seal.h"
+#include "sync/station/session.h"
+#include "tests/support/campaign.h"
+#include "tests/support/ledger_fixture.h"
+
+namespace syncing::center {
+namespace {
+
+class AttachmentsAtTheCenter : public CenterFixture {
+  protected:
+    AttachmentsAtTheCenter() {
+        clock.is_simulated = false;
+        station_.identity.terminal_id = terminal_id;
+        station_.identity.ledger = {terminal.ledger, "JL03", 'A'};
+        station_.keys.ledger = terminal.ledger_key;
+        station_.credentials.root = *folder.root();
+        station_.credentials.signed_key_list = serve_keys.key_list;
+        std::vector<std::unique_ptr<ServeStore>> stores;
+        stores.push_back(std::move(*open_serve_store(folder.database())));
+        api_ = std::make_unique<Api>(std::move(stores), serve_keys, "集美区", clock, [] {});
+    }
+    RecordId enroll_with_paper(std::size_t size) {
+        tests::MadeUpEnrollment one;
+        photos_[one.append.record_id] = platform::Bytes(size);
+        platform::random_bytes(photos_[one.append.record_id]);
+        const auto sealed = seal_bytes(terminal.center, photos_[one.append.record_id], kMaxAttachment);
+        EXPECT_TRUE(attachments_.add(one.append.record_id, *sealed));
+        EXPECT_TRUE(ledger_.append(std::span(&one.append, 1), {1, terminal.center}, {}));
+        return one.append.record_id;
+    }
+    SyncReport sync() {
+        return SyncSession(
+                   station_, ledger_, cache_, clock,
+                   [this](const platform::HttpCall& call, const std::stop_token&) { return carry(call); },
+                   [](std::chrono::milliseconds, const std::stop_token&) {}, {.attempts = 3}, &attachments_)
+            .run({});
+    }
+    platform::Result<platform::HttpAnswer, platform::HttpError> carry(const platform::HttpCall& call) {
+        const auto target = platform::parse_target(call.path);
+        const platform::HttpRequest request{
+            call.method, target->path, target->query, call.content_type, {call.body.begin(), call.body.end()},
+            certificate};
+        if (call.path == "/v1/attachments") sent_ += call.body.size();
+        if (loss_ > 0 && tests::below(random_, 100) < loss_) return platform::fail(platform::HttpError::cut);
+        const auto response = api_->handle(request);
+        if (loss_ > 0 && tests::below(random_, 100) < loss_)
+            return platform::fail(platform::HttpError::timeout);
+        return platform::HttpAnswer{response.status, response.content_type, response.body};
+    }
+    void expect_held(const RecordId& record) {
+        const auto blobs = admin->attachments_of(record);
+        ASSERT_TRUE(blobs);
+        ASSERT_EQ(blobs->size(), 1U);
+        EXPECT_EQ(open_bytes(judge_keys.sealing.pair, blobs->front()).value(), photos_[record]);
+    }
+    std::vector<AttachmentHeld> take(std::vector<AttachmentPiece> pieces) {
+        return *take_attachments(*store, terminal_id, {{}, std::move(pieces)});
+    }
+
+    std::unique_ptr<Api> api_;
+    syncing::Terminal station_;
+    syncing::Ledger ledger_ = std::move(
+        syncing::Ledger::open(temporary.path() / "ledger.db", {terminal.ledger, "JL03", 'A'}).value());
+    Cache cache_ = std::move(Cache::open(temporary.path() / "cache.db").value());
+    Attachments attachments_ = std::move(Attachments::open(temporary.path() / "attachments.db").value());
+    std::map<RecordId, platform::Bytes> photos_;
+    std::mt19937 random_ = tests::seeded();
+    int loss_ = 0;
+    std::size_t sent_ = 0;
+};
+
+TEST_F(AttachmentsAtTheCenter, follow_the_records_and_open_to_the_photograph) {
+    const RecordId small = enroll_with_paper(10);
+    const RecordId large = enroll_with_paper(3'000'000);
+    const auto report = sync();
+    EXPECT_EQ(report.outcome, SyncOutcome::ok) << report.detail;
+    expect_held(small);
+    expect_held(large);
+    EXPECT_EQ(attachments_.waiting().value(), 0U);
+    const std::size_t once = sent_;
+    sync();
+    EXPECT_LT(sent_ - once, 1000U) << "what is held is not sent again";
+}
+
+TEST_F(AttachmentsAtTheCenter, arrive_whole_over_a_link_that_loses_requests_and_answers) {
+    std::vector<RecordId> records;
+    for (int i = 0; i < 12; ++i)
+        records.push_back(enroll_with_paper(static_cast<std::size_t>(tests::below(random_, 900'000))));
+    loss_ = 25;
+    for (int run = 0; run < 300 && (run == 0 || attachments_.waiting().value() > 0); ++run) sync();
+    EXPECT_EQ(attachments_.waiting().value(), 0U);
+    for (const RecordId& record : records) expect_held(record);
+}
+
+TEST_F(AttachmentsAtTheCenter, without_a_record_are_not_sent) {
+    enroll_with_paper(10);
+    ASSERT_TRUE(attachments_.add(platform::random_array<16>(), platform::Bytes(5000, 1)));
+    EXPECT_EQ(sync().outcome, SyncOutcome::ok);
+    EXPECT_EQ(attachments_.waiting().value(), 1U);
+}
+
+TEST_F(AttachmentsAtTheCenter, stay_at_the_terminal_until_a_backup_has_held_them_for_seven_nights) {
+    if (server) GTEST_SKIP() << "on a server its own backups count";
+    enroll_with_paper(100'000);
+    sync();
+    const auto left = [&] { return attachments_.unclear(99, 0, 10).value().size(); };
+    clock.advance(8 * 24 * 3'600'000LL);
+    sync();
+    EXPECT_EQ(left(), 1U) << "no backup yet";
+    ASSERT_TRUE(back_up(*admin, folder, temporary.path() / "backup", clock.wall_ms));
+    sync();
+    clock.advance(6 * 24 * 3'600'000LL);
+    sync();
+    EXPECT_EQ(left(), 1U);
+    clock.advance(2 * 24 * 3'600'000LL);
+    sync();
+    EXPECT_EQ(left(), 0U);
+}
+
+TEST_F(AttachmentsAtTheCenter, are_asked_about_and_sent_again_when_the_center_was_restored) {
+    if (server) GTEST_SKIP() << "on a server its own backups count";
+    const RecordId record = enroll_with_paper(100'000);
+    sync();
+    ASSERT_TRUE(store->drop_attachment(terminal_id, platform::hash(admin->attachments_of(record)->front())));
+    ASSERT_TRUE(admin->set_epoch(1'800'000'000));
+    EXPECT_EQ(sync().outcome, SyncOutcome::ok);
+    expect_held(record);
+}
+
+TEST_F(AttachmentsAtTheCenter, that_do_not_hash_to_their_name_begin_again) {
+    const platform::Bytes right(1000, 1);
+    const platform::Bytes wrong(500, 2);
+    const AttachmentId id = platform::hash(right);
+    EXPECT_EQ(take({{id, {1}, 1000, 0, wrong}})[0].held, 500U);
+    EXPECT_EQ(take({{id, {1}, 1000, 500, platform::Bytes(500, 1)}})[0].held, 0U);
+    EXPECT_EQ(take({{id, {1}, 1000, 0, right}})[0].held, 1000U);
+}
+
+TEST_F(AttachmentsAtTheCenter, take_pieces_in_any_order_only_where_they_follow) {
+    platform::Bytes all(1000);
+    platform::random_bytes(all);
+    const AttachmentId id = platform::hash(all);
+    const auto piece = [&](std::size_t at, std::size_t size) {
+        return AttachmentPiece{id,
+                               {1},
+                               1000,
+                               at,
+                               platform::Bytes(all.begin() + static_cast<std::ptrdiff_t>(at),
+                                               all.begin() + static_cast<std::ptrdiff_t>(at + size))};
+    };
+    EXPECT_EQ(take({piece(0, 0)})[0].held, 0U) << "a question";
+    EXPECT_EQ(take({piece(400, 100)})[0].held, 0U) << "a gap";
+    EXPECT_EQ(take({piece(0, 300), piece(200, 300)})[1].held, 500U) << "an overlap";
+    EXPECT_EQ(take({piece(0, 300)})[0].held, 500U) << "again";
+    EXPECT_EQ(take({piece(500, 500)})[0].held, 1000U);
+    EXPECT_EQ(take({{id, {1}, 999, 0, platform::Bytes(999)}})[0].held, 1000U)
+        << "another length is another thing";
+}
+
+}  // namespace
+}  // namespace syncing::center
