@@ -14,7 +14,6 @@ using platform::string_of;
 using platform::view_of;
 
 constexpr platform::UtcMs kDay = 24LL * 3600 * 1000;
-constexpr platform::UtcMs kTerminalLife = 3 * 366 * kDay;
 
 ProvisionError provision_error(StoreError error) {
     return error == StoreError::busy ? ProvisionError::store_busy : ProvisionError::store_failed;

@@ -10,6 +10,9 @@ class ProvisionRequest;
 
 namespace syncing::center {
 
+/// A terminal's certificate is good for so long.
+constexpr platform::UtcMs kTerminalLife = 3LL * 366 * 24 * 3600 * 1000;
+
 enum class ProvisionError {
     malformed,     // a field of the wrong length, or not a certificate request
     unknown_code,  // no such code

@@ -33,6 +33,7 @@ struct Account {
     std::set<RecordId> withdrawn;            // enrollments
     std::uint32_t people = 0;                // so many numbers were given out
     std::uint64_t torn = 0;                  // transactions of which only a part was there after a power cut
+    std::uint64_t renewed = 0;               // certificates
     std::uint64_t refused = 0;               // people were told that nothing was saved, and nothing was
 };
 

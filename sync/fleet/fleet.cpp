@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/simulation/seeded_random.h"
+#include "sync/center/provision.h"
 #include "sync/fleet/compare.h"
 #include "sync/fleet/simulation.h"
 
@@ -11,17 +12,22 @@ namespace syncing::fleet {
 
 namespace {
 
+const platform::UtcMs kFirstMorning = platform::parse_civil_time("2026-06-01T08:00").value();
 constexpr std::uint32_t kCalmDays = 10;  // at most, after the last one with faults
 
 }  // namespace
 
 Simulation::Simulation(const FleetOptions& options)
     : options_(options),
-      world_(options.seed, platform::parse_civil_time("2026-05-28T08:00").value()),
+      world_(options.seed, kFirstMorning - center::kTerminalLife - 10 * kDay),
       center_(world_, options.folder, options.pack),
       link_(world_, center_),
       pack_(platform::hash(options.pack)) {
+    const std::uint32_t old_ones = options.stations / 5;
     for (std::uint32_t i = 1; i <= options.stations; ++i) {
+        // Some lay in a store since they were provisioned: their certificates end these days, or have ended.
+        if (i <= old_ones) world_.now += 20 * kDay / old_ones;
+        if (i == old_ones + 1) world_.now = kFirstMorning - 4 * kDay;
         const std::string name = std::to_string(1000 + i).substr(1);
         machines_.push_back(std::make_unique<Machine>(world_, account_, options.folder / ("terminal-" + name),
                                                       center_.provision("S" + name, "P" + name)));
@@ -58,8 +64,7 @@ void Simulation::live_until(platform::UtcMs end) {
 }
 
 void Simulation::live_through(std::uint32_t day, bool calm) {
-    const platform::UtcMs morning =
-        platform::parse_civil_time("2026-06-01T08:00").value() + static_cast<std::int64_t>(day) * kDay;
+    const platform::UtcMs morning = kFirstMorning + static_cast<std::int64_t>(day) * kDay;
     at(morning, [this] { operator_looks(); });
     for (const auto& machine : machines_) {
         if (!calm) spoil(*machine, morning);
@@ -135,6 +140,8 @@ void Simulation::finish() {
                                              {"login_pages", link.login_pages},
                                              {"power_cuts_on_the_line", link.terminal_cuts},
                                              {"center_crashes", link.center_crashes},
+                                             {"requests_with_ended_certificate", link.expired},
+                                             {"certificates_renewed", account_.renewed},
                                              {"disk_operations", world_.disk.operations()},
                                              {"sectors_taken_back", world_.disk.taken_back()},
                                              {"refused_visits", account_.refused}});

@@ -35,18 +35,29 @@ Link::Answer Link::call(Machine& machine, const platform::HttpCall& call) {
     }
     auto target = platform::parse_target(call.path);
     platform::check(target.has_value(), "a terminal asked for no address");
-    const HttpRequest request{call.method,
-                              target->path,
-                              target->query,
-                              call.content_type,
-                              {call.body.begin(), call.body.end()},
-                              machine.terminal().credentials.certificate_der};
+    HttpRequest request{
+        call.method, target->path, target->query, call.content_type, {call.body.begin(), call.body.end()}, {},
+        {}};
+    present_certificate(machine, request);
     if (chance(10)) {
         ++counts_.terminal_cuts;
         world_.disk.cut_power(machine.folder());
         return fail(HttpError::cancelled);
     }
     return carry(machine, request);
+}
+
+/// As the server's handshake hands it on.
+void Link::present_certificate(const Machine& machine, HttpRequest& request) {
+    const platform::Bytes& certificate = machine.terminal().credentials.certificate_der;
+    const auto life = platform::certificate_validity(certificate);
+    platform::check(life.has_value(), "a terminal without a certificate");
+    if (life->to > world_.now) {
+        request.client_certificate = certificate;
+    } else {
+        request.expired_certificate = certificate;
+        ++counts_.expired;
+    }
 }
 
 Link::Answer Link::carry(Machine& machine, const HttpRequest& request) {

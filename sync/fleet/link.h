@@ -20,6 +20,7 @@ struct LinkCounts {
     std::uint64_t repeated = 0;
     std::uint64_t late = 0;
     std::uint64_t login_pages = 0;
+    std::uint64_t expired = 0;        // requests under a certificate that had ended
     std::uint64_t terminal_cuts = 0;  // power went while a request was under way
     std::uint64_t center_crashes = 0;
 };
@@ -41,6 +42,7 @@ class Link {
   private:
     using Answer = platform::Result<platform::HttpAnswer, platform::HttpError>;
     Answer call(Machine& machine, const platform::HttpCall& call);
+    void present_certificate(const Machine& machine, platform::HttpRequest& request);
     Answer carry(Machine& machine, const platform::HttpRequest& request);
     std::optional<platform::HttpResponse> deliver(const platform::HttpRequest& request);
     bool chance(unsigned per_thousand) { return !calm_ && world_.dice.chance(per_thousand); }

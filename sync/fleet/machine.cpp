@@ -265,10 +265,17 @@ SyncReport Machine::sync(const Transport& transport) {
     const Wait wait = [this](std::chrono::milliseconds time, const std::stop_token&) {
         world_.now += time.count();
     };
-    SyncSession session(
-        terminal_, *ledger_, *cache_, clock_, transport, wait,
-        {.attempts = 4, .accept_time_jump = accept_time_jump_, .software_version = "simulation"},
-        &*attachments_);
+    SyncSession session(terminal_, *ledger_, *cache_, clock_, transport, wait,
+                        {.attempts = 4,
+                         .accept_time_jump = accept_time_jump_,
+                         .software_version = "simulation",
+                         .take_certificate =
+                             [this](const platform::Bytes& certificate) {
+                                 terminal_.credentials.certificate_der = certificate;
+                                 ++account_.renewed;
+                                 return true;
+                             }},
+                        &*attachments_);
     last_sync_ = session.run({});
     if (last_sync_->outcome == SyncOutcome::ok) accept_time_jump_ = false;
     recover();

@@ -193,16 +193,12 @@ int run(Options& options) {
         log::error("cache.db: {}", platform::name_of(cache.error()));
         return kCannotStart;
     }
-<<<<<<< HEAD
-    return sync_until_done(options, state, *terminal, *ledger, *cache, *clock);
-=======
     auto attachments = syncing::Attachments::open(state.attachments_db());
     if (!attachments) {
         log::error("attachments.db: {}", platform::name_of(attachments.error()));
         return kCannotStart;
     }
     return sync_until_done(options, state, *terminal, *ledger, *cache, *attachments, *clock);
->>>>>>> 47acf7b (Photographed papers follow the records in resumable pieces, sealed and content-addressed; a battery clock refuses nobody)
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ TEST(Fleet, meets_every_kind_of_trouble) {
     for (const char* trouble :
          {"power_cuts_while_writing", "power_cuts_on_the_line", "clock_jumps", "disks_full", "offline_spells",
           "disks_put_back", "center_crashes", "requests_lost", "answers_lost", "repeated", "late",
-          "login_pages", "sectors_taken_back"})
+          "login_pages", "certificates_renewed", "requests_with_ended_certificate", "sectors_taken_back"})
         EXPECT_GT(report.faults.contains(trouble) ? report.faults.at(trouble) : 0, 0U) << trouble;
     EXPECT_GT(report.epochs, 1U);
     EXPECT_GT(report.forks_injected, 0U);
