@@ -77,7 +77,7 @@ class SlowLink : public RealCenter {
         platform::random_bytes(content);
         std::string names;
         for (int i = 0; i < files; ++i) {
-            const std::string name = folder_ / ("file" + std::to_string(i));
+            const std::string name = (folder_.path() / ("file" + std::to_string(i))).string();
             EXPECT_TRUE(platform::write_file(name, content));
             names += (i == 0 ? "" : ",") + name;
         }
