@@ -112,10 +112,10 @@ void Simulation::operator_looks() {
     }
 }
 
-bool Simulation::rests(Machine& machine) {
+bool Simulation::rests(const Machine& machine) const {
     const auto& last = machine.last_sync();
-    return last && last->outcome == SyncOutcome::ok && last->held == last->written &&
-           machine.waiting_papers() == 0;
+    // ok: its papers are through as well.
+    return last && last->outcome == SyncOutcome::ok && last->held == last->written;
 }
 
 void Simulation::finish() {

@@ -307,11 +307,6 @@ void Machine::put_back(const DiskImage& image) {
     up();
 }
 
-std::uint64_t Machine::waiting_papers() {
-    recover();
-    return up() ? attachments_->waiting().value_or(1) : 1;
-}
-
 std::size_t Machine::ledgers() {
     recover();
     const auto own = up() ? ledger_->ledgers() : platform::fail(LedgerError::busy);

@@ -57,8 +57,6 @@ class Machine {
     /// Record ids that this disk holds.
     const std::set<RecordId>& records() const { return records_; }
     const std::set<AttachmentId>& papers() const { return papers_; }
-    /// Of papers that the center does not hold wholly.
-    std::uint64_t waiting_papers();
     std::size_t ledgers();
     /// Whether what the center holds of the ledger written here is not what stands here.
     bool contradicts(const LedgerId& ledger, std::uint64_t seq, const platform::Hash& hash);

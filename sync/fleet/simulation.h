@@ -52,7 +52,7 @@ class Simulation {
     void plan_day(Machine& machine, platform::UtcMs morning);
     void sync(Machine& machine);
     void operator_looks();
-    bool rests(Machine& machine);
+    bool rests(const Machine& machine) const;
     void finish();
 
     // ---- what befalls them (disasters.cpp)
