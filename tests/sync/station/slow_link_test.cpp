@@ -30,7 +30,8 @@ class SlowLink : public RealCenter {
                 "1",      "--stall", "0.1",     "--cut-every", "0.7"};
     }
     std::unique_ptr<Child> start_link(const std::vector<std::string>& far_end) {
-        std::vector<std::string> arguments{"python3", SOURCE_DIR "/tests/support/slow_link.py"};
+        std::vector<std::string> arguments{"/usr/bin/env", "python3",
+                                           SOURCE_DIR "/tests/support/slow_link.py"};
         for (const auto& more : {far_end, link(full_)})
             arguments.insert(arguments.end(), more.begin(), more.end());
         auto child = std::make_unique<Child>(arguments);
@@ -82,8 +83,9 @@ class SlowLink : public RealCenter {
             names += (i == 0 ? "" : ",") + name;
         }
         const Instant began = now();
-        Child curl({"curl", "-s", "-f", "--retry", "1000", "--retry-all-errors", "--retry-delay", "1", "-H",
-                    "Expect:", "-T", "{" + names + "}", "http://127.0.0.1:" + port_ + "/"});
+        Child curl({"/usr/bin/env", "curl", "-s", "-f", "--retry", "1000", "--retry-all-errors",
+                    "--retry-delay", "1", "-H", "Expect:", "-T", "{" + names + "}",
+                    "http://127.0.0.1:" + port_ + "/"});
         EXPECT_EQ(curl.wait(), 0);
         return static_cast<double>(content.size()) * files / Seconds(now() - began).count();
     }
@@ -99,6 +101,7 @@ TEST_F(SlowLink, brings_all_records_first_and_then_the_papers) {
     const int people = tests::rounds(40, 5000);
     for (int i = 0; i < people; ++i) enroll_with_paper();
     const auto proxy = start_link({"--to", std::to_string(center_port_)});
+    ASSERT_FALSE(port_.empty()) << "the link did not start";
     const Instant began = now();
     const Seconds paper_time = full_ ? Seconds(180) : Seconds(3600);
     sync_over_the_link(paper_time);
