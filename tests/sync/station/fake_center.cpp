@@ -68,6 +68,10 @@ FakeCenter::Answer FakeCenter::answer(const platform::HttpCall& call) {
         heartbeat.ParseFromString(platform::string_of(call.body));
         return HttpAnswer{204, "", {}};
     }
+    if (call.path == "/v1/keys") {
+        const std::string list = key_list(1);
+        return HttpAnswer{200, std::string(syncing::kProtobufType), {list.begin(), list.end()}};
+    }
     if (call.path == "/v1/hand-over") return problem(403, "two-machines", false);
     Fault fault = Fault::none;
     if (!faults.empty()) {
