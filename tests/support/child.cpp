@@ -57,7 +57,8 @@ std::optional<std::string> Child::line(std::chrono::milliseconds patience) {
 }
 
 void Child::kill(int signal) {
-    ::kill(pid_, signal);
+    // -1 would be every process there is.
+    if (pid_ > 0) ::kill(pid_, signal);
 }
 
 int Child::wait() {
