@@ -12,6 +12,7 @@
 #include "platform/base/file.h"
 #include "platform/base/unique_fd.h"
 #include "platform/postgres/postgres.h"
+#include "sync/center/origin.h"
 #include "sync/center/sql_store.h"
 #include "sync/record/chain.h"
 
@@ -171,6 +172,10 @@ std::string_view error_text(BackupError error) {
         case BackupError::on_a_server:
             return "this center's records are in PostgreSQL: back it up with PostgreSQL's own tools "
                    "(docs/center.md)";
+        case BackupError::bad_archive:
+            return "the archive cannot be read, is damaged, or does not follow this backup; restore without "
+                   "it, "
+                   "or find the right one";
         case BackupError::store_failed:
             return "the center's database cannot be read; try again";
     }
@@ -230,7 +235,8 @@ Result<BackupReport> verify(const fs::path& folder) {
     return check_store(**store);
 }
 
-Result<BackupReport> restore(const fs::path& backup, const fs::path& state, platform::UtcMs now) {
+Result<BackupReport> restore(const fs::path& backup, const fs::path& state, platform::UtcMs now,
+                             const fs::path& archive) {
     std::error_code ignored;
     if (fs::exists(state, ignored)) return fail(BackupError::exists);
     if (!fs::exists(backup / kManifest)) return fail(BackupError::missing);
@@ -253,6 +259,11 @@ Result<BackupReport> restore(const fs::path& backup, const fs::path& state, plat
         report->epoch =
             std::max(report->epoch + 1, static_cast<std::uint64_t>(std::max<platform::UtcMs>(now, 0)) / 1000);
         if (!(*store)->set_epoch(report->epoch)) return fail(BackupError::unwritable);
+    }
+    if (!archive.empty()) {
+        const auto replayed = replay(CenterFolder(unfinished), archive);
+        if (!replayed) return fail(BackupError::bad_archive);
+        report->replayed = *replayed;
     }
     if (!sync_path(unfinished / "center.db")) return fail(BackupError::unwritable);
     fs::rename(unfinished, state, ignored);

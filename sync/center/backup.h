@@ -19,6 +19,7 @@ enum class BackupError {
     damaged,      // a file, the database or a ledger's chain is not what it was
     unwritable,   // no space or no permission
     on_a_server,  // its records are in PostgreSQL, which has its own backups
+    bad_archive,  // the archive cannot be read, or does not follow this backup
     store_failed  // the center's database cannot be read
 };
 std::string_view error_text(BackupError error);
@@ -27,6 +28,7 @@ struct BackupReport {
     std::uint64_t epoch = 0;
     std::uint64_t ledgers = 0;
     std::uint64_t entries = 0;
+    std::uint64_t replayed = 0;  // records of the archive
 };
 
 /// Copies the center to the new folder `to`; when that is durable, terminals are told (with their next
@@ -39,8 +41,10 @@ platform::Result<BackupReport, BackupError> back_up(AdminStore& store, const Cen
 platform::Result<BackupReport, BackupError> verify(const std::filesystem::path& folder);
 
 /// Makes the state folder `state` from a backup that verifies, with a newer epoch than any before: terminals
-/// then send again what it lacks and read all updates again.
+/// then send again what it lacks and read all updates again. `archive`: of what the center itself originated
+/// since (origin.h); "" = none.
 platform::Result<BackupReport, BackupError> restore(const std::filesystem::path& backup,
-                                                    const std::filesystem::path& state, platform::UtcMs now);
+                                                    const std::filesystem::path& state, platform::UtcMs now,
+                                                    const std::filesystem::path& archive = {});
 
 }  // namespace syncing::center

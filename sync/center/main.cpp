@@ -35,10 +35,10 @@ int print_code(const Operated<std::string>& code) {
 
 int print_backup(const platform::Result<BackupReport, BackupError>& report) {
     if (!report) return refuse(error_text(report.error()));
-    std::printf("{\"epoch\":%llu,\"ledgers\":%llu,\"entries\":%llu}\n",
-                static_cast<unsigned long long>(report->epoch),
-                static_cast<unsigned long long>(report->ledgers),
-                static_cast<unsigned long long>(report->entries));
+    std::printf(
+        "{\"epoch\":%llu,\"ledgers\":%llu,\"entries\":%llu,\"replayed\":%llu}\n",
+        static_cast<unsigned long long>(report->epoch), static_cast<unsigned long long>(report->ledgers),
+        static_cast<unsigned long long>(report->entries), static_cast<unsigned long long>(report->replayed));
     return 0;
 }
 
@@ -287,7 +287,10 @@ struct CommandLine {
         runs(made, [this] { return print_backup(verify(common.state)); });
         made = command(app, "restore", "make a center's state folder from a backup, with a new epoch");
         made->add_option("--from", target, "the backup")->required();
-        runs(made, [this] { return print_backup(restore(target, common.state, common.clock()->wall())); });
+        made->add_option("--archive", serving.archive, "of what the center originated since");
+        runs(made, [this] {
+            return print_backup(restore(target, common.state, common.clock()->wall(), serving.archive));
+        });
     }
 
     void add_packets() {
@@ -303,6 +306,8 @@ struct CommandLine {
         CLI::App* made = command(app, "serve", "answer terminals until SIGTERM");
         made->add_option("--listen", listen, "ADDRESS:PORT, port 0 for any free one")->capture_default_str();
         made->add_option("--public-url", serving.public_url, "what terminals are told, if not that address");
+        made->add_option("--archive", serving.archive,
+                         "folder, best on another disk, that gets what the center itself originates");
         made->add_flag("!--no-adjudicator", serving.adjudicator, "the adjudicator is a service of its own");
         runs(made, [this] { return serve_at(common, listen, serving); });
         made = command(app, "adjudicate", "open and judge what waits; `serve` starts this by itself");

@@ -12,6 +12,7 @@
 #include "platform/postgres/postgres.h"
 #include "sync/center/adjudicator_process.h"
 #include "sync/center/api.h"
+#include "sync/center/origin.h"
 #include "sync/center/packet.h"
 #include "sync/center/sql_store.h"
 #include "sync/wire/packet.h"
@@ -41,12 +42,49 @@ std::vector<std::string> adjudicator_arguments(const CenterFolder& folder, const
     return arguments;
 }
 
+/// Takes what is new into the archive, and says so once when it cannot.
+class Archiving {
+  public:
+    Archiving(const CenterFolder& folder, const std::filesystem::path& to) {
+        if (to.empty()) return;
+        auto store = open_admin_store(folder.database());
+        if (store) store_ = std::move(*store);
+        to_ = to;
+    }
+    bool wanted() const { return !to_.empty(); }
+    void take() {
+        if (!wanted()) return;
+        const auto taken = try_to();
+        if (!taken && !trouble_) log::error("archive: {}", error_text(taken.error()));
+        trouble_ = !taken;
+    }
+
+  private:
+    platform::Result<std::uint64_t, ArchiveError> try_to() {
+        if (!store_) return platform::fail(ArchiveError::store_failed);
+        if (!archive_) {
+            auto opened = OriginArchive::open(to_);
+            if (!opened) return platform::fail(opened.error());
+            archive_ = std::move(*opened);
+        }
+        auto taken = archive_->take(*store_);
+        if (!taken) archive_.reset();  // what was half written is cut off when it is opened again
+        return taken;
+    }
+    std::filesystem::path to_;
+    std::unique_ptr<AdminStore> store_;
+    std::optional<OriginArchive> archive_;
+    bool trouble_ = false;
+};
+
 /// Until it is told to stop. An adjudicator that ended is started again, at most once a second.
-void wait_for_end(const sigset_t& signals, AdjudicatorProcess& adjudicator) {
+void wait_for_end(const sigset_t& signals, AdjudicatorProcess& adjudicator, Archiving& archiving) {
     bool missing = false;
     while (true) {
+        archiving.take();
         const timespec pause{1, 0};
-        const int signal = missing ? sigtimedwait(&signals, nullptr, &pause) : sigwaitinfo(&signals, nullptr);
+        const int signal = missing || archiving.wanted() ? sigtimedwait(&signals, nullptr, &pause)
+                                                         : sigwaitinfo(&signals, nullptr);
         if (signal == SIGTERM || signal == SIGINT) return;
         if (signal == SIGCHLD && adjudicator.ended()) {
             log::error("the adjudicator ended; it is started again");
@@ -103,6 +141,7 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
     settings.max_body_bytes = kMaxRangeBytes;
     settings.handler_threads = options.threads;
 
+    Archiving archiving(folder, options.archive);
     AdjudicatorProcess adjudicator(adjudicator_arguments(folder, options));
     Api api(std::move(*stores), std::move(*keys), *name, clock, [&adjudicator] { adjudicator.wake(); });
     auto server = platform::HttpServer::start(
@@ -117,9 +156,10 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
     fmt::print("{{\"url\":\"{}\",\"port\":{}}}\n", url, (*server)->port());
     std::fflush(stdout);
     log::info("serving at {}", url);
-    wait_for_end(signals, adjudicator);
+    wait_for_end(signals, adjudicator, archiving);
     (*server)->stop();
     adjudicator.end();
+    archiving.take();
     log::info("stopped");
     return 0;
 }

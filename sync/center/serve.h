@@ -16,6 +16,8 @@ struct ServeOptions {
     /// What terminals are told; the listening address when empty.
     std::string public_url;
     unsigned threads = 4;
+    /// Gets what the center itself originates (origin.h), within a second; "" = none.
+    std::filesystem::path archive{};
     /// False where the adjudicator is a service of its own, under another user.
     bool adjudicator = true;
     /// Given on to the adjudicator.

@@ -17,7 +17,7 @@ ReviewRow read_review_row(const SqlRow& row) {
 
 class SqlAdminStore final : public AdminStore {
   public:
-    explicit SqlAdminStore(Database database) : database_(std::move(database)) {}
+    SqlAdminStore(Database database, Originator origin) : database_(std::move(database)), origin_(origin) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
 
@@ -29,8 +29,12 @@ class SqlAdminStore final : public AdminStore {
     Stored<std::string> url() override { return center_text(database_, "SELECT url FROM center"); }
 
     Done add_pack(const PackRow& pack) override {
-        return stored(database_.run("INSERT INTO pack(hash, id, toml) VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
-                                    {sql(ByteView(pack.hash)), sql(pack.id), sql(ByteView(pack.toml))}));
+        return origin_.run(
+            database_, OriginKind::pack, {pack.hash, platform::view_of(pack.id), pack.toml}, [&]() -> Done {
+                return stored(
+                    database_.run("INSERT INTO pack(hash, id, toml) VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
+                                  {sql(ByteView(pack.hash)), sql(pack.id), sql(ByteView(pack.toml))}));
+            });
     }
 
     Stored<std::optional<StationRow>> station(std::string_view code) override {
@@ -44,13 +48,21 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done put_station(const StationRow& station) override {
-        return stored(database_.run(
-            "INSERT INTO station(code, desk_key_id, desk_public_key, desk_secret_box, roster_version) "
-            "VALUES(?, ?, ?, ?, ?) ON CONFLICT(code) DO UPDATE SET desk_key_id = excluded.desk_key_id, "
-            "desk_public_key = excluded.desk_public_key, desk_secret_box = excluded.desk_secret_box, "
-            "roster_version = excluded.roster_version",
-            {sql(station.code), sql(station.desk.key_id), sql(ByteView(station.desk.public_key)),
-             sql(ByteView(station.desk_secret_box)), sql(station.roster_version)}));
+        return origin_.run(
+            database_, OriginKind::station,
+            {platform::view_of(station.code), part_of(station.desk.key_id), station.desk.public_key,
+             station.desk_secret_box, part_of(station.roster_version)},
+            [&]() -> Done {
+                return stored(database_.run(
+                    "INSERT INTO station(code, desk_key_id, desk_public_key, desk_secret_box, "
+                    "roster_version) "
+                    "VALUES(?, ?, ?, ?, ?) ON CONFLICT(code) DO UPDATE SET desk_key_id = "
+                    "excluded.desk_key_id, "
+                    "desk_public_key = excluded.desk_public_key, desk_secret_box = excluded.desk_secret_box, "
+                    "roster_version = excluded.roster_version",
+                    {sql(station.code), sql(station.desk.key_id), sql(ByteView(station.desk.public_key)),
+                     sql(ByteView(station.desk_secret_box)), sql(station.roster_version)}));
+            });
     }
 
     Stored<std::vector<StaffRow>> staff_of(std::string_view station) override {
@@ -61,32 +73,43 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done put_staff(std::string_view station, const StaffRow& staff) override {
-        return stored(
-            database_.run("INSERT INTO staff(station, id, entry) VALUES(?, ?, ?) ON CONFLICT(station, id) DO "
-                          "UPDATE SET entry = excluded.entry",
-                          {sql(station), sql(staff.id), sql(ByteView(staff.entry))}));
+        return origin_.run(
+            database_, OriginKind::staff,
+            {platform::view_of(station), platform::view_of(staff.id), staff.entry}, [&]() -> Done {
+                return stored(database_.run(
+                    "INSERT INTO staff(station, id, entry) VALUES(?, ?, ?) ON CONFLICT(station, id) DO "
+                    "UPDATE SET entry = excluded.entry",
+                    {sql(station), sql(staff.id), sql(ByteView(staff.entry))}));
+            });
     }
 
     Done register_terminal(const Terminal& terminal, const platform::Hash& code,
                            platform::UtcMs expires) override {
-        const auto done =
-            database_
-                .run(
-                    "INSERT INTO terminal(id, station, number, prefix) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO "
-                    "NOTHING",
-                    {sql(ByteView(terminal.id)), sql(terminal.station), sql(terminal.number),
-                     sql(terminal.prefix)})
-                .and_then([&] {
-                    return database_.run(
-                        "DELETE FROM provisioning_code WHERE terminal = ? AND request IS NULL",
-                        {sql(ByteView(terminal.id))});
-                })
-                .and_then([&] {
-                    return database_.run(
-                        "INSERT INTO provisioning_code(code, terminal, expires_ms) VALUES(?, ?, ?)",
-                        {sql(ByteView(code)), sql(ByteView(terminal.id)), sql(expires)});
-                });
-        return stored(done);
+        return origin_.run(
+            database_, OriginKind::registered,
+            {terminal.id, platform::view_of(terminal.station), part_of(terminal.number),
+             platform::view_of(terminal.prefix), code, part_of(static_cast<std::uint64_t>(expires))},
+            [&]() -> Done {
+                const auto done =
+                    database_
+                        .run(
+                            "INSERT INTO terminal(id, station, number, prefix) VALUES(?, ?, ?, ?) ON "
+                            "CONFLICT(id) DO "
+                            "NOTHING",
+                            {sql(ByteView(terminal.id)), sql(terminal.station), sql(terminal.number),
+                             sql(terminal.prefix)})
+                        .and_then([&] {
+                            return database_.run(
+                                "DELETE FROM provisioning_code WHERE terminal = ? AND request IS NULL",
+                                {sql(ByteView(terminal.id))});
+                        })
+                        .and_then([&] {
+                            return database_.run(
+                                "INSERT INTO provisioning_code(code, terminal, expires_ms) VALUES(?, ?, ?)",
+                                {sql(ByteView(code)), sql(ByteView(terminal.id)), sql(expires)});
+                        });
+                return stored(done);
+            });
     }
 
     Stored<std::optional<Terminal>> terminal_at(std::string_view station, std::uint32_t number) override {
@@ -97,19 +120,26 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done revoke(const platform::TerminalId& id) override {
-        return stored(database_.run("UPDATE terminal SET revoked = 1 WHERE id = ?", {sql(ByteView(id))}));
+        return origin_.run(database_, OriginKind::revoked, {id}, [&]() -> Done {
+            return stored(database_.run("UPDATE terminal SET revoked = 1 WHERE id = ?", {sql(ByteView(id))}));
+        });
     }
 
     Done settle(const platform::TerminalId& id) override {
-        return stored(
-            database_.run("UPDATE terminal SET disputed = 0 WHERE id = ?", {sql(ByteView(id))}).and_then([&] {
-                return database_.run("UPDATE ledger SET successor = NULL WHERE terminal = ?",
-                                     {sql(ByteView(id))});
-            }));
+        return origin_.run(database_, OriginKind::settled, {id}, [&]() -> Done {
+            return stored(database_.run("UPDATE terminal SET disputed = 0 WHERE id = ?", {sql(ByteView(id))})
+                              .and_then([&] {
+                                  return database_.run(
+                                      "UPDATE ledger SET successor = NULL WHERE terminal = ?",
+                                      {sql(ByteView(id))});
+                              }));
+        });
     }
 
     Done add_to_claim_inbox(ByteView sealed) override {
-        return stored(database_.run("INSERT INTO claim_inbox(sealed) VALUES(?)", {sql(sealed)}));
+        return origin_.run(database_, OriginKind::claim_line, {sealed}, [&]() -> Done {
+            return stored(database_.run("INSERT INTO claim_inbox(sealed) VALUES(?)", {sql(sealed)}));
+        });
     }
 
     Stored<std::vector<ReviewRow>> review_queue(std::size_t limit) override {
@@ -130,10 +160,29 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done add_to_review_inbox(ByteView sealed) override {
-        return stored(database_.run("INSERT INTO review_inbox(sealed) VALUES(?)", {sql(sealed)}));
+        return origin_.run(database_, OriginKind::review, {sealed}, [&]() -> Done {
+            return stored(database_.run("INSERT INTO review_inbox(sealed) VALUES(?)", {sql(sealed)}));
+        });
     }
 
-    Done publish(const Piece& piece) override { return publish_piece(database_, piece); }
+    Stored<std::uint64_t> last_origin() override {
+        const auto last = database_.integer("SELECT coalesce(max(seq), 0) FROM origin");
+        if (!last) return platform::fail(store_error(last.error()));
+        return static_cast<std::uint64_t>(*last);
+    }
+
+    Stored<std::vector<OriginRow>> origin_after(std::uint64_t seq, std::size_t limit) override {
+        return all(database_, "SELECT seq, record FROM origin WHERE seq > ? ORDER BY seq LIMIT ?",
+                   {sql(seq), sql(static_cast<std::int64_t>(limit))}, [](const SqlRow& row) {
+                       return OriginRow{row.counter(0), bytes_of(row, 1)};
+                   });
+    }
+
+    Done publish(const Piece& piece) override {
+        return origin_.run(database_, OriginKind::piece,
+                           {platform::view_of(piece.station), piece.slot, piece.update},
+                           [&] { return publish_piece(database_, piece); });
+    }
 
     Stored<Status> status() override {
         auto status = stored(database_.first(
@@ -219,6 +268,7 @@ class SqlAdminStore final : public AdminStore {
 
   private:
     Database database_;
+    const Originator origin_;
 };
 
 }  // namespace
@@ -226,7 +276,7 @@ class SqlAdminStore final : public AdminStore {
 Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlAdminStore>(std::move(*database));
+    return std::make_unique<SqlAdminStore>(std::move(*database), Originator(address));
 }
 
 }  // namespace syncing::center

@@ -135,8 +135,13 @@ CREATE TABLE attachment_piece(
   UNIQUE(terminal, id, start), FOREIGN KEY(terminal, id) REFERENCES attachment(terminal, id));
 )sql";
 
-constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3, kSchema4,
-                                                               kSchema5};
+// What the center itself originates, for the archive; numbers without gaps, never used again.
+constexpr std::string_view kSchema6 = R"sql(
+CREATE TABLE origin(seq INTEGER PRIMARY KEY AUTOINCREMENT, record BLOB NOT NULL);
+)sql";
+
+constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3,
+                                                               kSchema4, kSchema5, kSchema6};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 7> kPostgresWords{{
@@ -285,6 +290,11 @@ Done publish_piece(Database& database, const Piece& piece) {
             "body = excluded.body",
             {sql(piece.station), sql(platform::ByteView(piece.slot)), sql(platform::ByteView(piece.update))});
     }));
+}
+
+Done Originator::log(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts) {
+    const platform::Bytes record = origin_record(kind, parts);
+    return stored(database.run("INSERT INTO origin(record) VALUES(?)", {sql(platform::ByteView(record))}));
 }
 
 }  // namespace syncing::center

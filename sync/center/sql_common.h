@@ -5,6 +5,8 @@
 #include <string>
 
 #include "platform/database/database.h"
+#include "platform/postgres/postgres.h"
+#include "sync/center/origin.h"
 #include "sync/center/store.h"
 
 namespace syncing::center {
@@ -20,7 +22,7 @@ Stored<Database> open_center_database(const std::string& address);
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database);
 
 /// How many scripts have made the schema what it is.
-constexpr std::size_t kCenterSchemas = 5;
+constexpr std::size_t kCenterSchemas = 6;
 
 /// Database results as store results.
 Done stored(const platform::Result<void, platform::DatabaseError>& result);
@@ -67,5 +69,33 @@ Stored<platform::Bytes> attachment_bytes(Database& database, const platform::Ter
 /// The one text that a statement gives; "" when there is no row.
 Stored<std::string> center_text(Database& database, std::string_view statement);
 Done publish_piece(Database& database, const Piece& piece);
+
+/// A change that the center itself originates, and its record in the log: both or neither. On a PostgreSQL
+/// server the change alone.
+class Originator {
+  public:
+    explicit Originator(const std::string& address) : on_(!platform::is_postgres_address(address)) {}
+    template <class Change>
+    Done run(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts,
+             const Change& change) const {
+        if (!on_) return change();
+        if (database.in_transaction()) return change().and_then([&] { return log(database, kind, parts); });
+        const auto unit = begin_unit(database);
+        if (!unit) return platform::fail(unit.error());
+        return change().and_then([&] { return log(database, kind, parts); }).and_then([&] {
+            return (*unit)->commit();
+        });
+    }
+
+  private:
+    static Done log(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts);
+    bool on_;
+};
+/// A number as a part of a record.
+inline platform::Bytes part_of(std::uint64_t number) {
+    platform::Bytes bytes;
+    platform::append_u64(bytes, number);
+    return bytes;
+}
 
 }  // namespace syncing::center

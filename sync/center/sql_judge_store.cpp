@@ -29,8 +29,9 @@ ClaimRow read_claim(const SqlRow& row) {
 
 class SqlJudgeStore final : public JudgeStore {
   public:
-    explicit SqlJudgeStore(Database database)
+    SqlJudgeStore(Database database, Originator origin)
         : database_(std::move(database)),
+          origin_(origin),
           select_enrollment_("SELECT " + std::string(kEnrollmentColumns) +
                              " FROM enrollment WHERE record = ?"),
           select_enrollments_("SELECT " + std::string(kEnrollmentColumns) +
@@ -86,17 +87,26 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Done put_enrollment(const EnrollmentRow& row) override {
-        return run(
-            "INSERT INTO enrollment(record, station, person, plan, period, state, reason, duplicate_of, "
-            "decided_ms, "
-            "version, box) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(record) DO UPDATE SET "
-            "station = excluded.station, person = excluded.person, plan = excluded.plan, period = "
-            "excluded.period, "
-            "state = excluded.state, reason = excluded.reason, duplicate_of = excluded.duplicate_of, "
-            "decided_ms = excluded.decided_ms, version = excluded.version, box = excluded.box",
-            {sql(ByteView(row.record)), sql(row.station), sql_or_null(row.person), sql(row.plan),
-             sql(row.period), sql(row.state), sql(row.reason), sql_or_null(row.duplicate_of),
-             sql(row.decided_ms), sql(row.version), sql(ByteView(row.box))});
+        return origin_.run(
+            database_, OriginKind::decision,
+            {row.record, platform::view_of(row.station), row.person ? ByteView(*row.person) : ByteView(),
+             platform::view_of(row.plan), platform::view_of(row.period), platform::view_of(row.state),
+             platform::view_of(row.reason), row.duplicate_of ? ByteView(*row.duplicate_of) : ByteView(),
+             part_of(static_cast<std::uint64_t>(row.decided_ms)), part_of(row.version), row.box},
+            [&]() -> Done {
+                return run(
+                    "INSERT INTO enrollment(record, station, person, plan, period, state, reason, "
+                    "duplicate_of, "
+                    "decided_ms, "
+                    "version, box) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(record) DO UPDATE SET "
+                    "station = excluded.station, person = excluded.person, plan = excluded.plan, period = "
+                    "excluded.period, "
+                    "state = excluded.state, reason = excluded.reason, duplicate_of = excluded.duplicate_of, "
+                    "decided_ms = excluded.decided_ms, version = excluded.version, box = excluded.box",
+                    {sql(ByteView(row.record)), sql(row.station), sql_or_null(row.person), sql(row.plan),
+                     sql(row.period), sql(row.state), sql(row.reason), sql_or_null(row.duplicate_of),
+                     sql(row.decided_ms), sql(row.version), sql(ByteView(row.box))});
+            });
     }
 
     Stored<std::vector<RecordId>> enrollments_with_reason(std::string_view reason) override {
@@ -240,6 +250,7 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Database database_;
+    const Originator origin_;
     const std::string select_enrollment_;
     const std::string select_enrollments_;
 };
@@ -249,7 +260,7 @@ class SqlJudgeStore final : public JudgeStore {
 Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlJudgeStore>(std::move(*database));
+    return std::make_unique<SqlJudgeStore>(std::move(*database), Originator(address));
 }
 
 }  // namespace syncing::center

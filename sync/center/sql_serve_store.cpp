@@ -14,7 +14,7 @@ constexpr std::int64_t kHourMs = 3'600'000;
 
 class SqlServeStore final : public ServeStore {
   public:
-    explicit SqlServeStore(Database database) : database_(std::move(database)) {}
+    SqlServeStore(Database database, Originator origin) : database_(std::move(database)), origin_(origin) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
 
@@ -111,18 +111,26 @@ class SqlServeStore final : public ServeStore {
     }
 
     Done redeem(const Redemption& redemption, const platform::TerminalId& terminal) override {
-        const auto done =
-            database_
-                .run("UPDATE provisioning_code SET request = ?, answer = ? WHERE code = ?",
-                     {sql(ByteView(redemption.request)), sql(ByteView(redemption.answer)),
-                      sql(ByteView(redemption.code))})
-                .and_then([&] {
-                    return database_.run(
-                        "UPDATE terminal SET slip_key = ?, certificate = ?, provisioned_ms = ? WHERE id = ?",
-                        {sql(ByteView(redemption.slip_key)), sql(ByteView(redemption.certificate)),
-                         sql(redemption.at), sql(ByteView(terminal))});
-                });
-        return done ? add_ledger(redemption.ledger) : stored(done);
+        return origin_.run(
+            database_, OriginKind::provisioned,
+            {redemption.code, redemption.request, redemption.answer, redemption.certificate,
+             redemption.ledger.id, redemption.ledger.terminal, redemption.ledger.key, redemption.slip_key,
+             part_of(static_cast<std::uint64_t>(redemption.at))},
+            [&]() -> Done {
+                const auto done =
+                    database_
+                        .run("UPDATE provisioning_code SET request = ?, answer = ? WHERE code = ?",
+                             {sql(ByteView(redemption.request)), sql(ByteView(redemption.answer)),
+                              sql(ByteView(redemption.code))})
+                        .and_then([&] {
+                            return database_.run(
+                                "UPDATE terminal SET slip_key = ?, certificate = ?, provisioned_ms = ? WHERE "
+                                "id = ?",
+                                {sql(ByteView(redemption.slip_key)), sql(ByteView(redemption.certificate)),
+                                 sql(redemption.at), sql(ByteView(terminal))});
+                        });
+                return done ? add_ledger(redemption.ledger) : stored(done);
+            });
     }
 
     Stored<std::optional<AttachmentRow>> attachment(const platform::TerminalId& terminal,
@@ -181,7 +189,11 @@ class SqlServeStore final : public ServeStore {
             .and_then([&] { return (*unit)->commit(); });
     }
 
-    Done publish(const Piece& piece) override { return publish_piece(database_, piece); }
+    Done publish(const Piece& piece) override {
+        return origin_.run(database_, OriginKind::piece,
+                           {platform::view_of(piece.station), piece.slot, piece.update},
+                           [&] { return publish_piece(database_, piece); });
+    }
 
     Stored<std::vector<PieceAt>> pieces(std::string_view station, std::uint64_t cursor,
                                         std::size_t limit) override {
@@ -219,6 +231,7 @@ class SqlServeStore final : public ServeStore {
     }
 
     Database database_;
+    const Originator origin_;
 };
 
 }  // namespace
@@ -226,7 +239,7 @@ class SqlServeStore final : public ServeStore {
 Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlServeStore>(std::move(*database));
+    return std::make_unique<SqlServeStore>(std::move(*database), Originator(address));
 }
 
 }  // namespace syncing::center

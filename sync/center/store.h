@@ -226,6 +226,12 @@ struct InboxReview {
     platform::Bytes sealed;
 };
 
+/// One record of the log of what the center itself originates (origin.h).
+struct OriginRow {
+    std::uint64_t seq = 0;
+    platform::Bytes record;
+};
+
 struct PackRow {
     platform::Hash hash{};
     std::string id;
@@ -350,6 +356,9 @@ class AdminStore {
     /// Records of what is known of an enrollment.
     virtual Stored<std::vector<RecordId>> known_of(const RecordId& enrollment) = 0;
     virtual Done add_to_review_inbox(platform::ByteView sealed) = 0;
+    /// 0 when nothing was ever logged.
+    virtual Stored<std::uint64_t> last_origin() = 0;
+    virtual Stored<std::vector<OriginRow>> origin_after(std::uint64_t seq, std::size_t limit) = 0;
     /// Inside a unit: the cursor is taken and used there.
     virtual Done publish(const Piece& piece) = 0;
     virtual Stored<Status> status() = 0;

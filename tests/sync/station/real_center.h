@@ -60,9 +60,16 @@ class RealCenter : public testing::Test {
 
     void start_center(int port) {
         center_.reset();
-        center_ = std::make_unique<Child>(
-            std::vector<std::string>{program("kiosk-center"), "serve", "--state", folder_ / "center",
-                                     "--listen", "127.0.0.1:" + std::to_string(port), "--clock", kClock});
+        std::vector<std::string> words{program("kiosk-center"),
+                                       "serve",
+                                       "--state",
+                                       folder_ / "center",
+                                       "--listen",
+                                       "127.0.0.1:" + std::to_string(port),
+                                       "--clock",
+                                       kClock};
+        if (archived_) words.insert(words.end(), {"--archive", folder_ / "archive"});
+        center_ = std::make_unique<Child>(words);
         const auto ready = center_->line();
         ASSERT_TRUE(ready);
         center_port_ = nlohmann::json::parse(*ready).at("port").get<std::uint16_t>();
@@ -97,6 +104,7 @@ class RealCenter : public testing::Test {
         EXPECT_EQ(counts.value("entries", 0U), held.seq) << counts.dump();
     }
 
+    bool archived_ = false;  // the center writes an archive, and is restored with it
     tests::TemporaryFolder folder_;
     StateFolder state_{folder_ / "terminal"};
     Terminal terminal_;
@@ -160,10 +168,23 @@ class Restores : public Forks {
         center_->kill(SIGKILL);
         center_->wait();
         std::filesystem::remove_all(folder_ / "center");
-        Child made({program("kiosk-center"), "restore", "--state", folder_ / "center", "--from",
-                    folder_ / "center-backup", "--clock", kClock});
+        std::vector<std::string> words{
+            program("kiosk-center"),   "restore", "--state", folder_ / "center", "--from",
+            folder_ / "center-backup", "--clock", kClock};
+        if (archived_) words.insert(words.end(), {"--archive", folder_ / "archive"});
+        Child made(words);
         ASSERT_EQ(made.wait(), 0);
         start_center(center_port_);
+    }
+    /// An operator's command; its lines.
+    std::vector<std::string> operate(std::vector<std::string> words) {
+        words.insert(words.begin(), program("kiosk-center"));
+        words.insert(words.end(), {"--state", folder_ / "center", "--clock", kClock});
+        Child child(words);
+        std::vector<std::string> lines;
+        while (auto line = child.line()) lines.push_back(std::move(*line));
+        EXPECT_EQ(child.wait(), 0) << words[1];
+        return lines;
     }
 };
 
