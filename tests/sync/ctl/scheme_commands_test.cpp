@@ -86,7 +86,7 @@ TEST_F(Scheme, eval_answers_every_line_in_order_with_bad_ones_between) {
 TEST_F(Scheme, eval_explains_when_asked) {
     const json answer = json::parse(run(
         {"eval", "--explain"}, R"({"id":1,"op":"group","scheme":"yuncheng","headcount":51,"joining":41})"));
-    EXPECT_EQ(answer.at("steps").at(0).at("en"), "At least 41 of 51 staff (80 %) must join; 41 do");
+    EXPECT_EQ(answer.at("steps").at(0).at("en"), "At least 41 of 51 staff (80 %) must join; 41 want to");
 }
 
 TEST_F(Scheme, eval_without_packs_says_which_folder) {
