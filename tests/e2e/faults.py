@@ -101,7 +101,7 @@ class Faults(cases.Cases):
         self.city.start_scanner()
         self.window.tap_to("home.status", "ask_status")
         for attempt in ("plugged in", "unplugged and back"):
-            # Codes are dropped until the port is open; one at a time, or the next message covers the answer.
+            # Dropped until the port is open; one at a time, or a second message follows the first.
             for _ in range(5):
                 self.city.scanner("scan", f"https://example.org/{attempt[0]}")
                 try:
@@ -109,6 +109,8 @@ class Faults(cases.Cases):
                     break
                 except stage.Failure:
                     continue
+            else:
+                raise stage.Failure(f"the scanner's code never came, {attempt}")
             self.window.tap("message.dismiss")
             self.window.wait_screen("ask_status")
             self.city.scanner("unplug")
