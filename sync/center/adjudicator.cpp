@@ -165,7 +165,7 @@ Done Adjudicator::open_one(const PendingEntry& entry) {
     const platform::Bytes plain = serialize(body);
     const auto added = store_.add_fact({entry.header.record_id, *target, entry.header.record_class,
                                         entry.arrival, entry.station, entry.header, entry.received,
-                                        publisher_.box(plain, entry.header.record_id)});
+                                        publisher_.box(plain, entry.header.record_id), entry.quarantine});
     if (!added) return fail(added.error());
     const Done taken = *added ? take_body(entry, body, *target) : Done();
     return taken.and_then([&] { return store_.mark_opened(entry.arrival, true); });
@@ -179,6 +179,8 @@ Done Adjudicator::take_body(const PendingEntry& entry, const wire::Body& body, c
         case RecordClass::withdrawal:
             return judge(target);
         case RecordClass::card_key_seen: {
+            // Who holds a stolen disk must not add a key of their own to a person: the card is seen again.
+            if (entry.quarantine) return {};
             const wire::CardKeySeen& seen = body.card_key_seen();
             const auto person = person_of(seen.number(), "");
             if (!person) return fail(person.error());
@@ -271,23 +273,29 @@ Stored<std::optional<Adjudicator::Known>> Adjudicator::gather(const std::vector<
 }
 
 Done Adjudicator::judge(const RecordId& enrollment) {
-    const auto facts = store_.facts_of(enrollment);
+    auto facts = store_.facts_of(enrollment);
     if (!facts) return fail(facts.error());
-    auto known = gather(*facts);
+    const auto count = counted(enrollment, std::move(*facts));
+    if (!count) return fail(count.error());
+    auto known = gather(count->facts);
     if (!known) return fail(known.error());
     if (!*known) return judge_unreadable(enrollment);
     Known& found = **known;
     found.the_case.enrollment = &found.enrollment;
-    auto reviews = reviews_of(enrollment, *facts);
+    found.the_case.quarantine = count->quarantine;
+    auto reviews = reviews_of(enrollment, count->facts);
     if (!reviews) return fail(reviews.error());
     found.the_case.reviews = std::move(*reviews);
     const auto existing = store_.enrollment(enrollment);
     if (!existing) return fail(existing.error());
-    const auto person =
-        person_of(found.enrollment.person().number(), found.enrollment.person().former_number());
+    // In question itself, it joins no two numbers and adds no key that would open the person's other rows.
+    const auto person = person_of(found.enrollment.person().number(),
+                                  count->own ? "" : found.enrollment.person().former_number());
     if (!person) return fail(person.error());
-    const Done keys = add_keys(*person, found.fact->station, found.enrollment.card_key().public_key(),
-                               found.enrollment.slip_public_key(), enrollment);
+    const Done keys = count->own
+                          ? Done()
+                          : add_keys(*person, found.fact->station, found.enrollment.card_key().public_key(),
+                                     found.enrollment.slip_public_key(), enrollment);
     if (!keys) return keys;
     EnrollmentRow row = existing->value_or(EnrollmentRow{});
     row.record = enrollment;

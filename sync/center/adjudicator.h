@@ -40,6 +40,7 @@ class Adjudicator {
 
   private:
     struct Known;
+    struct Counted;
 
     // These two: true when there may be more.
     Stored<bool> open_some();
@@ -60,6 +61,7 @@ class Adjudicator {
                   const std::string& slip, const RecordId& slip_of);
     Stored<std::string> masked_name_of(const PersonTag& person);
 
+    Stored<Counted> counted(const RecordId& enrollment, std::vector<Fact> facts);
     Stored<std::optional<Known>> gather(const std::vector<Fact>& facts);
     Done judge(const RecordId& enrollment);
     /// One whose body cannot be opened: an operator can only refuse it.

@@ -73,7 +73,8 @@ Stored<std::vector<ReviewFact>> Adjudicator::reviews_of(const RecordId& enrollme
     for (const Bytes& box : *boxes) {
         wire::Review review;
         platform::check(parse(review, publisher_.unbox(box, enrollment)), "a review at rest cannot be read");
-        if (corrected_since(review, facts)) continue;
+        const bool lasts = review.question() == name_of(Reason::quarantine);
+        if (!lasts && corrected_since(review, facts)) continue;
         out.push_back({review.question(), review.accepted(), review.reason(), review.note()});
     }
     return out;

@@ -5,7 +5,6 @@
 #include "platform/log/log.h"
 #include "sync/center/attachments.h"
 #include "sync/center/hand_over.h"
-#include "sync/center/ingest.h"
 #include "sync/center/pieces.h"
 #include "sync/center/provision.h"
 #include "sync/wire/packet.pb.h"
@@ -218,7 +217,7 @@ HttpResponse Api::for_terminal(ServeStore& store, const HttpRequest& request) {
     if (request.path == "/v1/heartbeat") return heartbeat(store, request, **terminal);
     if ((*terminal)->disputed) return two_machines_problem();
     if (request.path == "/v1/hand-over") return hand_over(store, request, **terminal);
-    if (request.path == "/v1/ranges") return ranges(store, request, **terminal);
+    if (request.path == "/v1/ranges") return ranges(store, request, **terminal, Intake::trusted);
     if (request.path == "/v1/attachments") return attachments(store, request, **terminal);
     return updates(store, request, **terminal);
 }
@@ -254,7 +253,8 @@ HttpResponse Api::renew(ServeStore& store, const HttpRequest& request, const Ter
     return {200, std::string(kProtobufType), std::move(*answer), {}};
 }
 
-HttpResponse Api::ranges(ServeStore& store, const HttpRequest& request, const Terminal& terminal) {
+HttpResponse Api::ranges(ServeStore& store, const HttpRequest& request, const Terminal& terminal,
+                         Intake intake) {
     const auto range = decode_range(request.body);
     if (!range) {
         log::warning("range of terminal {} refused: {}", platform::to_hex(terminal.id),
@@ -269,7 +269,7 @@ HttpResponse Api::ranges(ServeStore& store, const HttpRequest& request, const Te
     const auto epoch = store.epoch();
     if (!epoch) return store_problem(epoch.error());
     const platform::UtcMs now = clock_.wall();
-    const auto ingested = ingest(store, terminal.id, *range, now);
+    const auto ingested = ingest(store, terminal.id, *range, now, intake);
     if (!ingested) {
         log::warning("range of terminal {} refused: {}", platform::to_hex(terminal.id),
                      name_of(ingested.error()));

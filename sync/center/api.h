@@ -8,6 +8,7 @@
 
 #include "platform/http_server/http_server.h"
 #include "sync/center/folder.h"
+#include "sync/center/ingest.h"
 #include "sync/center/store_pool.h"
 
 namespace syncing::center {
@@ -20,6 +21,9 @@ class Api {
         const platform::Clock& clock, std::function<void()> stored_new);
 
     platform::HttpResponse handle(const platform::HttpRequest& request);
+    /// From the disk of a revoked terminal, brought by an operator: its ranges are kept in quarantine, its
+    /// hand-overs taken, and nothing else is answered.
+    platform::HttpResponse handle_in_quarantine(const platform::HttpRequest& request);
 
   private:
     platform::HttpResponse keys() const;
@@ -27,7 +31,7 @@ class Api {
     platform::HttpResponse renew(ServeStore& store, const platform::HttpRequest& request,
                                  const Terminal& terminal);
     platform::HttpResponse ranges(ServeStore& store, const platform::HttpRequest& request,
-                                  const Terminal& terminal);
+                                  const Terminal& terminal, Intake intake);
     platform::HttpResponse hand_over(ServeStore& store, const platform::HttpRequest& request,
                                      const Terminal& terminal);
     platform::HttpResponse attachments(ServeStore& store, const platform::HttpRequest& request,

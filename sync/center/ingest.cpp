@@ -44,7 +44,7 @@ Stored<std::optional<Fork>> find_fork(ServeStore& store, const Ledger& ledger, c
 }
 
 Stored<Ingested> take_in(ServeStore& store, const Ledger& ledger, const LedgerRange& range,
-                         platform::UtcMs now) {
+                         platform::UtcMs now, Intake intake) {
     const std::uint64_t first = range.entries.front().header.seq;
     if (first > ledger.held_seq + 1) return Ingested{ledger.held_seq, ledger.held_hash, true, std::nullopt};
     const auto fork = find_fork(store, ledger, range);
@@ -59,7 +59,9 @@ Stored<Ingested> take_in(ServeStore& store, const Ledger& ledger, const LedgerRa
     const auto added_part = std::span(range.entries).subspan(known);
     if (std::ranges::any_of(added_part, [](const RangeEntry& entry) { return entry.sealed_body.empty(); }))
         return Ingested{ledger.held_seq, ledger.held_hash, true, std::nullopt};
-    const Done added = store.append(ledger.id, added_part, now);
+    Done added = store.append(ledger.id, added_part, now);
+    if (added && intake == Intake::quarantine)
+        added = store.quarantine(ledger.id, added_part.front().header.seq, added_part.back().header.seq);
     if (!added) return fail(added.error());
     return Ingested{range.entries.back().header.seq, range.entries.back().hash, false, std::nullopt};
 }
@@ -83,14 +85,14 @@ std::string_view name_of(IngestError error) {
 }
 
 platform::Result<Ingested, IngestError> ingest(ServeStore& store, const platform::TerminalId& terminal,
-                                               const LedgerRange& range, platform::UtcMs now) {
+                                               const LedgerRange& range, platform::UtcMs now, Intake intake) {
     const auto unit = store.begin();
     if (!unit) return fail(ingest_error(unit.error()));
     const auto ledger = store.ledger(range.ledger_id);
     if (!ledger) return fail(ingest_error(ledger.error()));
     if (!*ledger || (*ledger)->terminal != terminal) return fail(IngestError::not_its_ledger);
     if (!verify_range(range, (*ledger)->key)) return fail(IngestError::bad_signature);
-    auto taken = take_in(store, **ledger, range, now);
+    auto taken = take_in(store, **ledger, range, now, intake);
     if (!taken) return fail(ingest_error(taken.error()));
     taken->backed_up_seq = (*ledger)->backed_up_seq;
     const Done committed = (*unit)->commit();

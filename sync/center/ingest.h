@@ -35,8 +35,13 @@ struct Ingested {
     std::uint64_t backed_up_seq = 0;
 };
 
+/// In quarantine: from a revoked terminal's disk, brought by an operator. What is held already stays as it
+/// is.
+enum class Intake { trusted, quarantine };
+
 /// `range` as decode_range() gave it.
 platform::Result<Ingested, IngestError> ingest(ServeStore& store, const platform::TerminalId& terminal,
-                                               const LedgerRange& range, platform::UtcMs now);
+                                               const LedgerRange& range, platform::UtcMs now,
+                                               Intake intake = Intake::trusted);
 
 }  // namespace syncing::center

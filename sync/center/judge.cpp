@@ -177,6 +177,8 @@ std::string_view name_of(Reason reason) {
             return "typed_card";
         case Reason::name_differs:
             return "name_differs";
+        case Reason::quarantine:
+            return "quarantine";
         case Reason::no_consent:
             return "no_consent";
         case Reason::review_refused:
@@ -216,6 +218,7 @@ namespace {
 
 Decision decide_by_rules(const Case& the_case) {
     if (the_case.withdrawn) return decision(State::withdrawn, Reason::none);
+    if (the_case.quarantine != Quarantine::none) return decision(State::in_review, Reason::quarantine);
     if (the_case.time.basis == TimeBasis::simulated && !the_case.simulation &&
         !settled(the_case, Reason::simulated_time)) {
         return decision(State::in_review, Reason::simulated_time);
@@ -240,7 +243,8 @@ Decision decide_by_rules(const Case& the_case) {
 
 Decision decide(const Case& the_case) {
     Decision decided = decide_by_rules(the_case);
-    if (decided.state != State::in_review) return decided;
+    // Refused before, but there is more from that disk since.
+    if (decided.state != State::in_review || the_case.quarantine == Quarantine::asks) return decided;
     const ReviewFact* review = review_of(the_case, decided.reason);
     if (review == nullptr || review->accepted) return decided;
     return {State::refused, review->reason, std::nullopt};

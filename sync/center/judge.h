@@ -37,6 +37,7 @@ enum class Reason {
     paid_late,         // in_review: paid later than the pack allows
     typed_card,        // in_review: all in order, but staff typed the card in
     name_differs,      // in_review: another name stands for this number and period
+    quarantine,        // in_review: from a revoked terminal's disk
     no_consent,        // refused
     review_refused,    // refused: by who reviewed it
     already_enrolled,  // duplicate: another enrollment of this person stands for the period
@@ -63,6 +64,10 @@ struct PaymentFact {
     platform::UtcMs received = 0;
 };
 
+/// What of the case came from a revoked terminal's disk and no operator has let count: it is left out of the
+/// rest, and an enrollment that itself came so is decided by nothing else.
+enum class Quarantine { none, asks, refused };
+
 struct Case {
     const mutual_aid::v1::Enrollment* enrollment = nullptr;  // corrections already applied
     TimeInterval time;
@@ -70,6 +75,7 @@ struct Case {
     bool withdrawn = false;
     std::vector<PaymentFact> payments;
     std::vector<ReviewFact> reviews;  // oldest first: of one question the last stands
+    Quarantine quarantine = Quarantine::none;
     /// The pack that priced it; none when the center does not have it.
     const config::Pack* pack = nullptr;
     /// Whether a simulated clock is in order here (it is when the center's own is simulated).

@@ -78,7 +78,8 @@ json step_of(const Fact& fact, const wire::Body& body) {
               {"earliest", fact.header.time.earliest_ms},
               {"latest", std::min<std::int64_t>(fact.header.time.latest_ms, fact.received)},
               {"basis", basis_name(fact.header.time.basis)},
-              {"seq", fact.header.seq}};
+              {"seq", fact.header.seq},
+              {"quarantine", fact.quarantine}};
     if (body.has_payment()) {
         step["amount"] = body.payment().amount_fen();
         step["receipt"] = body.payment().receipt_number();

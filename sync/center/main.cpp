@@ -129,6 +129,7 @@ struct CommandLine {
     bool once = false;
     bool watch = false;
     bool json = false;
+    bool quarantine = false;
 
     CLI::App* command(CLI::App& parent, const char* name, const char* help) {
         CLI::App* made = parent.add_subcommand(name, help);
@@ -298,8 +299,17 @@ struct CommandLine {
         group->require_subcommand(1);
         CLI::App* made = command(*group, "import", "take in a terminal's packet and write the answer to it");
         made->add_option("FILE", files)->required()->expected(1);
-        made->add_option("--to", target, "where the answer is written")->required();
-        runs(made, [this] { return answer_packet(common.folder(), files.front(), target, *common.clock()); });
+        made->add_option("--to", target, "where the answer is written");
+        made->add_flag("--quarantine", quarantine,
+                       "from a revoked terminal's disk: all of it waits for a person; --to may be left out");
+        runs(made, [this] { return import_packet(); });
+    }
+
+    int import_packet() {
+        if (target.empty() && !quarantine)
+            return refuse("--to FILE is required: the terminal needs the answer");
+        const Intake intake = quarantine ? Intake::quarantine : Intake::trusted;
+        return answer_packet(common.folder(), files.front(), target, intake, *common.clock());
     }
 
     void add_processes() {

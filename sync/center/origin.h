@@ -35,6 +35,7 @@ enum class OriginKind : std::uint8_t {
     review = 9,
     piece = 10,
     decision = 11,
+    quarantine = 12,
 };
 
 platform::Bytes origin_record(OriginKind kind, std::initializer_list<platform::ByteView> parts);

@@ -26,7 +26,18 @@ struct Head {
     std::uint64_t epoch = 0;
 };
 
-platform::Result<Head, PacketFault> checked_head(ByteView frame, std::size_t requests, ServeStore& store) {
+platform::Result<void, PacketFault> may_enter(ServeStore& store, const platform::TerminalId& id,
+                                              Intake intake) {
+    const auto terminal = store.terminal(id);
+    if (!terminal || !*terminal) return fail(PacketFault::store_failed);
+    const bool quarantine = intake == Intake::quarantine;
+    if ((*terminal)->revoked != quarantine)
+        return fail(quarantine ? PacketFault::not_revoked : PacketFault::revoked);
+    return {};
+}
+
+platform::Result<Head, PacketFault> checked_head(ByteView frame, std::size_t requests, ServeStore& store,
+                                                 Intake intake) {
     wire::SignedPacketHead envelope;
     wire::PacketHead head;
     if (!envelope.ParseFromArray(frame.data(), static_cast<int>(frame.size())) ||
@@ -45,6 +56,8 @@ platform::Result<Head, PacketFault> checked_head(ByteView frame, std::size_t req
         !platform::verify((*ledger)->key, platform::Purpose::packet, {view_of(envelope.head_bytes())},
                           view_of(envelope.signature())))
         return fail(PacketFault::unknown);
+    const auto entered = may_enter(store, *terminal, intake);
+    if (!entered) return fail(entered.error());
     return Head{**certificate, *answer_key, head.nonce(), head.cursor(), head.epoch()};
 }
 
@@ -68,9 +81,17 @@ class WayBack {
                                  Bytes(bytes.begin(), bytes.end()),
                                  head_.certificate});
         const bool taken = response.status < 400;
+        wire::SignedAnswer envelope;
+        wire::Answer said;
+        const bool read =
+            envelope.ParseFromArray(response.body.data(), static_cast<int>(response.body.size())) &&
+            said.ParseFromString(envelope.answer_bytes());
+        if (taken && read && said.has_fork()) ++contradicting;
         add(path, about, std::move(response));
         return taken;
     }
+
+    std::size_t contradicting = 0;
 
     /// Pages from the cursor on; from the start where the center is newer than the terminal knows.
     std::size_t pages() {
@@ -126,6 +147,12 @@ std::string_view error_text(PacketFault fault) {
             return "this is not a terminal's packet, or it was cut; export it again (kioskctl packet export)";
         case PacketFault::unknown:
             return "this packet is of no terminal of this center";
+        case PacketFault::revoked:
+            return "this terminal is revoked; `packet import --quarantine` takes what its disk still holds, "
+                   "for "
+                   "a person to look at";
+        case PacketFault::not_revoked:
+            return "this terminal is not revoked; import its packet without --quarantine";
         case PacketFault::store_failed:
             return "the center's database cannot be read; try again";
     }
@@ -133,11 +160,11 @@ std::string_view error_text(PacketFault fault) {
 }
 
 platform::Result<PacketTaken, PacketFault> take_packet(
-    ByteView file, ServeStore& store,
+    ByteView file, ServeStore& store, Intake intake,
     const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle) {
     const auto frames = frames_of(file, kPacketOut);
     if (!frames || frames->empty()) return fail(PacketFault::not_a_packet);
-    const auto head = checked_head(frames->front(), frames->size() - 1, store);
+    const auto head = checked_head(frames->front(), frames->size() - 1, store, intake);
     if (!head) return fail(head.error());
     PacketTaken taken;
     WayBack back(*head, handle);
@@ -149,7 +176,8 @@ platform::Result<PacketTaken, PacketFault> take_packet(
         ++taken.requests;
         if (!back.answer(request.path(), request.body())) ++taken.refused;
     }
-    taken.pages = back.pages();
+    taken.contradicting = back.contradicting;
+    if (intake == Intake::trusted) taken.pages = back.pages();
     taken.answer = back.take();
     return taken;
 }

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "platform/http_server/http_server.h"
+#include "sync/center/ingest.h"
 #include "sync/center/store.h"
 
 namespace syncing::center {
@@ -12,6 +13,8 @@ namespace syncing::center {
 enum class PacketFault {
     not_a_packet,  // another file, or one that was cut
     unknown,       // of no terminal of this center, or not signed by its first ledger's key
+    revoked,       // of a revoked terminal: only the quarantine takes it
+    not_revoked,   // of a terminal in good standing: nothing for the quarantine
     store_failed
 };
 std::string_view error_text(PacketFault fault);
@@ -20,12 +23,13 @@ struct PacketTaken {
     platform::Bytes answer;  // the file for the way back
     std::size_t requests = 0;
     std::size_t refused = 0;
+    std::size_t contradicting = 0;  // of the requests: the center holds another history (a fork)
     std::size_t pages = 0;
 };
 
-/// `handle`: the center's endpoints (api.h).
+/// `handle`: the center's endpoints (api.h); with Intake::quarantine those for revoked terminals' disks.
 platform::Result<PacketTaken, PacketFault> take_packet(
-    platform::ByteView file, ServeStore& store,
+    platform::ByteView file, ServeStore& store, Intake intake,
     const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle);
 
 }  // namespace syncing::center

@@ -1,3 +1,5 @@
+#include "sync/center/hand_over.h"
+#include "sync/center/ingest.h"
 #include "sync/center/origin.h"
 #include "sync/center/publisher.h"
 #include "sync/center/sql_store.h"
@@ -102,6 +104,27 @@ Done replay_provisioned(Stores& stores, Parts& parts) {
     });
 }
 
+/// A request that an operator brought from a revoked terminal's disk.
+Done replay_quarantine(Stores& stores, Parts& parts) {
+    const std::string path = parts.text();
+    const platform::Bytes body = parts.blob();
+    const auto at = static_cast<platform::UtcMs>(parts.number());
+    if (!parts.right()) return fail(StoreError::failed);
+    const Done logged = stores.serve->log_quarantine(path, body, at);
+    if (!logged) return logged;
+    // What does not fit onto the restored ledger did not come from the archive: the disk is imported again.
+    if (path == "/v1/hand-over") {
+        const auto call = decode_hand_over(body);
+        if (call) static_cast<void>(take_hand_over(*stores.serve, call->terminal, *call));
+        return {};
+    }
+    const auto range = decode_range(body);
+    const auto ledger = range ? stores.serve->ledger(range->ledger_id) : Stored<std::optional<Ledger>>();
+    if (range && ledger && *ledger)
+        static_cast<void>(ingest(*stores.serve, (*ledger)->terminal, *range, at, Intake::quarantine));
+    return {};
+}
+
 Done replay_registered(Stores& stores, Parts& parts) {
     Terminal terminal;
     terminal.id = parts.bytes<16>();
@@ -162,6 +185,7 @@ Done apply_to_admin(Stores& stores, OriginKind kind, Parts& parts) {
             return replay_piece(stores, parts);
         case OriginKind::provisioned:
         case OriginKind::decision:
+        case OriginKind::quarantine:
             break;
     }
     return fail(StoreError::failed);
@@ -174,6 +198,13 @@ Done replay_admin(Stores& stores, OriginKind kind, Parts& parts) {
     if (!applied) return applied;
     if (!parts.right()) return fail(StoreError::failed);
     return (*unit)->commit();
+}
+
+Done replay_one(Stores& stores, OriginKind kind, Parts& parts) {
+    if (kind == OriginKind::decision) return replay_decision(stores, parts);
+    if (kind == OriginKind::provisioned) return replay_provisioned(stores, parts);
+    if (kind == OriginKind::quarantine) return replay_quarantine(stores, parts);
+    return replay_admin(stores, kind, parts);
 }
 
 }  // namespace
@@ -199,10 +230,7 @@ platform::Result<std::uint64_t, ArchiveError> replay(const CenterFolder& folder,
         const auto record = read_origin(row.record);
         if (!record) return fail(ArchiveError::damaged);
         Parts parts(*record);
-        const Done done = record->kind == OriginKind::decision ? replay_decision(stores, parts)
-                          : record->kind == OriginKind::provisioned
-                              ? replay_provisioned(stores, parts)
-                              : replay_admin(stores, record->kind, parts);
+        const Done done = replay_one(stores, record->kind, parts);
         if (!done)
             return fail(done.error() == StoreError::failed ? ArchiveError::damaged
                                                            : ArchiveError::store_failed);

@@ -165,7 +165,7 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
 }
 
 int answer_packet(const CenterFolder& folder, const std::filesystem::path& packet,
-                  const std::filesystem::path& answer, const platform::Clock& clock) {
+                  const std::filesystem::path& answer, Intake intake, const platform::Clock& clock) {
     auto keys = folder.serve_keys();
     if (!keys) return give_up(error_text(keys.error()));
     auto store = open_serve_store(folder.database());
@@ -176,12 +176,15 @@ int answer_packet(const CenterFolder& folder, const std::filesystem::path& packe
     const auto file = platform::read_file(packet, kMaxPacketBytes);
     if (!file) return give_up(fmt::format("{}: {}", packet.string(), name_of(file.error())));
     Api api(std::move(*stores), std::move(*keys), *name, clock, [] {});
-    const auto taken = take_packet(
-        *file, **store, [&api](const platform::HttpRequest& request) { return api.handle(request); });
+    const auto taken =
+        take_packet(*file, **store, intake, [&api, intake](const platform::HttpRequest& request) {
+            return intake == Intake::trusted ? api.handle(request) : api.handle_in_quarantine(request);
+        });
     if (!taken) return give_up(error_text(taken.error()));
-    if (!platform::write_file(answer, taken->answer)) return give_up("the answer cannot be written there");
-    fmt::print("{{\"requests\":{},\"refused\":{},\"pages\":{}}}\n", taken->requests, taken->refused,
-               taken->pages);
+    if (!answer.empty() && !platform::write_file(answer, taken->answer))
+        return give_up("the answer cannot be written there");
+    fmt::print("{{\"requests\":{},\"refused\":{},\"contradicting\":{},\"pages\":{}}}\n", taken->requests,
+               taken->refused, taken->contradicting, taken->pages);
     return 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include "platform/clock/clock.h"
 #include "sync/center/folder.h"
+#include "sync/center/ingest.h"
 
 namespace syncing::center {
 
@@ -29,8 +30,9 @@ struct ServeOptions {
 /// Returns the exit code. Call on the main thread before any other thread is started.
 int serve(const CenterFolder& folder, const ServeOptions& options, const platform::Clock& clock);
 
-/// Answers a terminal's packet from a stick into a new file; may run beside serve(). Returns the exit code.
+/// Answers a terminal's packet from a stick into a new file, if one is named; may run beside serve(). Returns
+/// the exit code.
 int answer_packet(const CenterFolder& folder, const std::filesystem::path& packet,
-                  const std::filesystem::path& answer, const platform::Clock& clock);
+                  const std::filesystem::path& answer, Intake intake, const platform::Clock& clock);
 
 }  // namespace syncing::center

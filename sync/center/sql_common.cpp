@@ -140,8 +140,14 @@ constexpr std::string_view kSchema6 = R"sql(
 CREATE TABLE origin(seq INTEGER PRIMARY KEY AUTOINCREMENT, record BLOB NOT NULL);
 )sql";
 
-constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3,
-                                                               kSchema4, kSchema5, kSchema6};
+// What came from a revoked terminal's disk, by an operator's hand.
+constexpr std::string_view kSchema7 = R"sql(
+ALTER TABLE entry ADD COLUMN quarantine INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE fact ADD COLUMN quarantine INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3, kSchema4,
+                                                               kSchema5, kSchema6, kSchema7};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 7> kPostgresWords{{

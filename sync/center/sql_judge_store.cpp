@@ -41,12 +41,12 @@ class SqlJudgeStore final : public JudgeStore {
 
     Stored<std::vector<PendingEntry>> pending(std::size_t limit) override {
         return all(database_,
-                   "SELECT e.arrival, e.header, e.body, t.station, e.received_ms FROM entry e "
+                   "SELECT e.arrival, e.header, e.body, t.station, e.received_ms, e.quarantine FROM entry e "
                    "JOIN ledger l ON l.id = e.ledger JOIN terminal t ON t.id = l.terminal "
                    "WHERE e.opened = 0 ORDER BY e.arrival LIMIT ?",
                    {sql(static_cast<std::int64_t>(limit))}, [](const SqlRow& row) {
-                       return PendingEntry{row.counter(0), read_header(row, 1), bytes_of(row, 2),
-                                           text_of(row, 3), row.integer(4)};
+                       return PendingEntry{row.counter(0),  read_header(row, 1), bytes_of(row, 2),
+                                           text_of(row, 3), row.integer(4),      row.integer(5) != 0};
                    });
     }
 
@@ -63,23 +63,24 @@ class SqlJudgeStore final : public JudgeStore {
     Stored<bool> add_fact(const Fact& fact) override {
         const HeaderBytes header = encode(fact.header);
         return inserted(
-            "INSERT INTO fact(record, target, class, arrival, station, header, received_ms, box) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(record) DO NOTHING",
+            "INSERT INTO fact(record, target, class, arrival, station, header, received_ms, box, quarantine) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(record) DO NOTHING",
             {sql(ByteView(fact.record)), sql(ByteView(fact.target)), sql(static_cast<int>(fact.record_class)),
              sql(fact.arrival), sql(fact.station), sql(ByteView(header)), sql(fact.received),
-             sql(ByteView(fact.box))});
+             sql(ByteView(fact.box)), sql(fact.quarantine ? 1 : 0)});
     }
 
     Stored<std::vector<Fact>> facts_of(const RecordId& enrollment) override {
-        return all(
-            database_,
-            "SELECT record, target, arrival, station, header, received_ms, box FROM fact WHERE target = ? "
-            "ORDER BY arrival",
-            {sql(ByteView(enrollment))}, [](const SqlRow& row) {
-                const EntryHeader header = read_header(row, 4);
-                return Fact{row.array<16>(0), row.array<16>(1), header.record_class, row.counter(2),
-                            text_of(row, 3),  header,           row.integer(5),      bytes_of(row, 6)};
-            });
+        return all(database_,
+                   "SELECT record, target, arrival, station, header, received_ms, box, quarantine FROM fact "
+                   "WHERE target = ? "
+                   "ORDER BY arrival",
+                   {sql(ByteView(enrollment))}, [](const SqlRow& row) {
+                       const EntryHeader header = read_header(row, 4);
+                       return Fact{row.array<16>(0), row.array<16>(1), header.record_class,
+                                   row.counter(2),   text_of(row, 3),  header,
+                                   row.integer(5),   bytes_of(row, 6), row.integer(7) != 0};
+                   });
     }
 
     Stored<std::optional<EnrollmentRow>> enrollment(const RecordId& record) override {

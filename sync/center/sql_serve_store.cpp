@@ -99,6 +99,18 @@ class SqlServeStore final : public ServeStore {
             .and_then([&] { return count_arrival(id, entries, received); });
     }
 
+    Done quarantine(const LedgerId& id, std::uint64_t first, std::uint64_t last) override {
+        return stored(
+            database_.run("UPDATE entry SET quarantine = 1 WHERE ledger = ? AND seq >= ? AND seq <= ?",
+                          {sql(ByteView(id)), sql(first), sql(last)}));
+    }
+
+    Done log_quarantine(std::string_view path, ByteView body, platform::UtcMs at) override {
+        return origin_.run(database_, OriginKind::quarantine,
+                           {platform::view_of(path), body, part_of(static_cast<std::uint64_t>(at))},
+                           [] { return Done(); });
+    }
+
     Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) override {
         return stored(database_.first(
             "SELECT t.id, t.station, t.number, t.prefix, t.revoked, t.provisioned_ms, t.disputed, "

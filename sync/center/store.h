@@ -130,6 +130,10 @@ class ServeStore {
     /// Adds entries after held_seq and moves the head. Inside a unit.
     virtual Done append(const LedgerId& id, std::span<const RangeEntry> entries,
                         platform::UtcMs received) = 0;
+    /// Entries first..last count only once an operator says so (adjudicator.h).
+    virtual Done quarantine(const LedgerId& id, std::uint64_t first, std::uint64_t last) = 0;
+    /// Into the log of what the center originates: nobody sends it again. `path` and `body` as terminals ask.
+    virtual Done log_quarantine(std::string_view path, platform::ByteView body, platform::UtcMs at) = 0;
 
     virtual Stored<std::vector<Ledger>> ledgers_of(const platform::TerminalId& id) = 0;
     /// Closes the predecessor and adds the ledger, unless it is there already. Inside a unit.
@@ -166,6 +170,7 @@ struct PendingEntry {
     platform::Bytes sealed_body;
     std::string station;
     platform::UtcMs received = 0;
+    bool quarantine = false;  // from a revoked terminal's disk
 };
 
 /// An opened body, encrypted at rest; `target` is the enrollment it speaks of (its own record for others).
@@ -178,6 +183,7 @@ struct Fact {
     EntryHeader header;
     platform::UtcMs received = 0;
     platform::Bytes box;
+    bool quarantine = false;
 };
 
 using PersonTag = platform::Hash;  // HMAC of the normalised number

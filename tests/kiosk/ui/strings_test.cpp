@@ -100,7 +100,7 @@ TEST(Strings, Every_refusal_and_every_word_of_the_center_is_known) {
     // docs/wire_format.md, "Words in views"
     for (const char* name : {"papers_unchecked", "unreadable", "unknown_pack", "pack_differs", "window_edge",
                              "simulated_time", "fee_differs", "paid_differs", "paid_late", "typed_card",
-                             "name_differs", "review_refused", "no_consent"}) {
+                             "name_differs", "quarantine", "review_refused", "no_consent"}) {
         EXPECT_TRUE(strings.has("reason." + std::string(name))) << name;
     }
 }

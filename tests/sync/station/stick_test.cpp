@@ -132,5 +132,42 @@ TEST_F(Stick, reaches_a_restored_center_too) {
     EXPECT_EQ(people_at_the_center(), 5);
 }
 
+TEST_F(Stick, brings_the_disk_of_a_revoked_terminal_into_quarantine) {
+    enroll(2);
+    there_and_back();
+    enroll(3);
+    operate({"revoke", "--station", "SM03", "--number", "1"});
+    ASSERT_EQ(export_to("out"), 0);
+    EXPECT_EQ(answer("out", "back"), 1) << "not the usual way";
+    EXPECT_EQ(center_status().value("entries", 0), 2);
+    for (int i = 0; i < 2; ++i) {
+        const auto lines = operate({"packet", "import", "--quarantine", folder_ / "out"});
+        EXPECT_EQ(nlohmann::json::parse(lines.at(0)).value("refused", 9), 0);
+        EXPECT_EQ(center_status().value("entries", 0), 5);
+    }
+    EXPECT_EQ(people_at_the_center(), 5);
+}
+
+TEST_F(Stick, settles_a_fork_of_a_revoked_terminals_disk_in_quarantine) {
+    enroll(1);
+    copy_disk("backup");
+    enroll(1);
+    there_and_back();
+    put_back_disk("backup");
+    enroll(2);
+    operate({"revoke", "--station", "SM03", "--number", "1"});
+    const auto quarantine = [&] {
+        EXPECT_EQ(export_to("out"), 0);
+        const auto lines =
+            operate({"packet", "import", "--quarantine", "--to", folder_ / "back", folder_ / "out"});
+        import_from("back");
+        return nlohmann::json::parse(lines.at(0)).value("contradicting", 9);
+    };
+    EXPECT_EQ(quarantine(), 1);
+    for (int i = 0; i < 3; ++i) quarantine();
+    EXPECT_EQ(quarantine(), 0) << last_.dump();
+    EXPECT_EQ(people_at_the_center(), 4);
+}
+
 }  // namespace
 }  // namespace syncing

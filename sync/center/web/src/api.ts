@@ -152,6 +152,7 @@ export interface Step {
   amount?: number;
   receipt?: string;
   papers?: boolean;
+  quarantine?: boolean;
   staff?: string;
   reason?: string;
   changes?: Record<string, string>;

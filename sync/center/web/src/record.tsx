@@ -101,6 +101,7 @@ function StepLine({ step }: { step: Step }) {
   const more = [
     made,
     t("received_at", full(step.received)),
+    step.quarantine ? t("from_quarantine") : "",
     step.receipt ? t("receipt", step.receipt) : "",
     step.papers ? t("papers_checked") : "",
     step.staff ? t("by_staff", step.staff) : "",

@@ -160,6 +160,7 @@ const words = {
   class_withdrawal: ["撤回", "Withdrawn"],
   class_review_accept: ["审核：通过", "Reviewed: accepted"],
   class_review_refuse: ["审核：不通过", "Reviewed: refused"],
+  from_quarantine: ["来自已停用终端的硬盘", "from a revoked terminal's disk"],
   received_at: ["中心收到 {}", "received {}"],
   time_unknown: ["终端时间不明", "the terminal's time was unknown"],
   by_staff: ["经办 {}", "by {}"],
@@ -254,6 +255,7 @@ const words = {
   r_paid_differs: ["缴的与应缴的不同", "Paid more or less than the fee"],
   r_paid_late: ["缴费晚于规定", "Paid later than allowed"],
   r_typed_card: ["证件由工作人员手工录入", "Staff typed the card in"],
+  r_quarantine: ["来自已停用终端的硬盘", "From a revoked terminal's disk"],
   r_name_differs: ["同一号码，姓名不同", "Same number, another name"],
   r_no_consent: ["没有同意书", "No consent"],
   r_review_refused: ["审核不通过", "Refused on review"],
@@ -286,6 +288,7 @@ const words = {
   v_paid_late: ["看缴费时间与收据，决定是否算数。", "Look at when it was paid, and decide whether it counts."],
   v_window_edge: ["看办理的时间区间，决定它在哪一边。", "Look at the interval in which it was made, and decide on which side it lies."],
   v_name_differs: ["同一个证件号码以另一个姓名参过保：看是改名、笔误还是冒用。", "This number enrolled under another name: a new name, a slip, or somebody else?"],
+  v_quarantine: ["问服务站当天是否真的办过，收据和材料在不在；通过后才照常审核和计费。", "Ask the station whether this was really done that day, and look for receipt and papers; accepted, it is judged like any other."],
   v_other: ["看完整信息和经过，再决定。", "Look at the whole record and its history, then decide."],
 } as const satisfies Record<string, readonly [string, string]>;
 
