@@ -1,13 +1,23 @@
 // Codes: writing a slip's, one look at a 720p frame, and the whole way from a code in front of the
 // (simulated) camera at 30 frames a second to the terminal's event, through kiosk-eye and kiosk-decoder. Of
 // that way the counter `p99_ms` is the aim's figure (at most 100); it starts with the picture's rename into
-// the camera's folder, so waiting for the next frame and reading the PNG are in it.
+// the camera's folder, so waiting for the next frame and reading the PNG are in it. `scanning` watches for
+// ten seconds what kiosk-eye and kiosk-decoder take of one core meanwhile (aim: below 40 %), with the live
+// view switched on.
 #include <benchmark/benchmark.h>
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <mutex>
+#include <random>
+#include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "platform/code/eye_process.h"
@@ -74,6 +84,13 @@ class Waiter {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return last_ == event; });
     }
+    void wait_for_pictures() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] {
+            const auto* state = std::get_if<platform::CameraState>(&last_);
+            return state && platform::gives_pictures(*state);
+        });
+    }
 
   private:
     std::mutex mutex_;
@@ -85,9 +102,9 @@ void code_in_view_to_event(benchmark::State& state) {
     platform::testing::Folder folder;
     Waiter waiter;
     platform::EyeProcess eye({.program = PROGRAM_DIR "/kiosk-eye", .pictures = folder.path(), .fps = 30},
-                             waiter.sink());
+                             waiter.sink(), [](const platform::CameraView&) {});
     eye.start();
-    waiter.wait_for(platform::CameraState::live);
+    waiter.wait_for_pictures();
     std::vector<double> seconds;
     for (auto _ : state) {
         const std::string text = slip_text(std::ssize(seconds));
@@ -103,6 +120,77 @@ void code_in_view_to_event(benchmark::State& state) {
     state.counters["p99_ms"] = seconds[seconds.size() * 99 / 100] * 1000;
 }
 BENCHMARK(code_in_view_to_event)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(200);
+
+/// Processor seconds of this process's children and theirs, so far.
+double seconds_of_children(const std::string& process) {
+    namespace fs = std::filesystem;
+    double seconds = 0;
+    for (const auto& task : fs::directory_iterator("/proc/" + process + "/task")) {
+        std::ifstream children(task.path() / "children");
+        for (std::string child; children >> child;) {
+            std::ifstream file("/proc/" + child + "/stat");
+            std::stringstream text;
+            text << file.rdbuf();
+            // Behind the name in brackets: state and ten numbers, then user and system ticks.
+            std::istringstream fields(text.str().substr(text.str().rfind(')') + 1));
+            std::vector<std::string> field{std::istream_iterator<std::string>(fields), {}};
+            if (field.size() < 13) continue;
+            seconds +=
+                (std::stod(field[11]) + std::stod(field[12])) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+            seconds += seconds_of_children(child);
+        }
+    }
+    return seconds;
+}
+
+/// No code, but much that begins like one: stripes, blocks and lines of text as on a desk full of paper.
+GrayPicture desk_full_of_paper() {
+    GrayPicture frame{1280, 720, std::vector<std::uint8_t>(1280 * 720, 150)};
+    std::mt19937 random(20260630);
+    for (int mark = 0; mark < 3000; ++mark) {
+        const int x = static_cast<int>(random() % 1240), y = static_cast<int>(random() % 700);
+        const int width = 2 + static_cast<int>(random() % 36), height = 2 + static_cast<int>(random() % 14);
+        const auto shade = static_cast<std::uint8_t>(random() % 256);
+        for (int row = y; row < y + height; ++row)
+            std::fill_n(frame.pixels.begin() + row * 1280 + x, width, shade);
+    }
+    return frame;
+}
+
+enum class Scene { empty_room, full_desk, slip };
+
+void scanning(benchmark::State& state) {
+    platform::testing::Folder folder;
+    const auto scene = static_cast<Scene>(state.range(0));
+    if (scene != Scene::empty_room) {
+        const GrayPicture frame = scene == Scene::slip ? frame_with(slip_text(1)) : desk_full_of_paper();
+        folder.put("shown.png", platform::write_png(frame.view()).value());
+    }
+    Waiter waiter;
+    platform::EyeProcess eye({.program = PROGRAM_DIR "/kiosk-eye", .pictures = folder.path(), .fps = 30},
+                             waiter.sink(), [](const platform::CameraView&) {});
+    eye.start();
+    if (scene == Scene::slip) {
+        waiter.wait_for(CodeSeen{slip_text(1)});
+    } else {
+        waiter.wait_for_pictures();
+    }
+    const std::string self = std::to_string(::getpid());
+    for (auto _ : state) {
+        const double before = seconds_of_children(self);
+        const auto start = std::chrono::steady_clock::now();
+        std::this_thread::sleep_for(std::chrono::seconds(10));
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start;
+        state.SetIterationTime(passed.count());
+        state.counters["cpu_percent"] = (seconds_of_children(self) - before) / passed.count() * 100;
+    }
+}
+BENCHMARK(scanning)
+    ->Arg(static_cast<int>(Scene::empty_room))
+    ->Arg(static_cast<int>(Scene::full_desk))
+    ->Arg(static_cast<int>(Scene::slip))
+    ->UseManualTime()
+    ->Iterations(1);
 
 }  // namespace
 

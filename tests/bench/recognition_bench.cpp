@@ -1,6 +1,7 @@
 // How many badly photographed codes are read, of each kind of trouble: by us at each effort, by ZXing with
 // "try harder" alone, and by zbar, on the same pictures in one run; and how long a picture takes.
-//   recognition_bench [SHOTS]    of each kind, default 50
+//   recognition_bench [SHOTS [FOLDER]]    of each kind, default 50
+// With a folder, the pictures are left there for readers that Debian does not have (tests/bench/zxing).
 #include <zbar.h>
 // After zbar: its macros have the names of zbar's classes.
 #define ZX_USE_UTF8
@@ -10,10 +11,13 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "platform/code/picture.h"
 #include "platform/code/qr.h"
 #include "tests/platform/code/corpus.h"
 
@@ -90,6 +94,14 @@ struct Reader {
     }
 };
 
+/// As NAME.png, what it says in NAME.txt.
+void keep(const Shot& shot, const std::filesystem::path& name) {
+    const auto png = platform::write_png(shot.picture.view()).value();
+    std::ofstream(name.string() + ".png", std::ios::binary)
+        .write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    std::ofstream(name.string() + ".txt", std::ios::binary) << shot.text;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -109,6 +121,9 @@ int main(int argc, char** argv) {
         for (int number = 0; number < shots; ++number) {
             const Shot shot = platform::testing::shot(static_cast<Trouble>(trouble), number);
             for (Reader& reader : readers) reader.look_at(shot);
+            if (argc > 2)
+                keep(shot,
+                     std::filesystem::path(argv[2]) / (kTroubles[trouble] + ("-" + std::to_string(number))));
         }
         std::printf("%-14s", kTroubles[trouble]);
         for (Reader& reader : readers) {
