@@ -189,7 +189,7 @@ TEST(ShippedPacks, GiveTheHomeScreenItsLines) {
     for (const Benefit& benefit : pack.plans.front().benefits) {
         if (benefit.highlight) lines.push_back(benefit.highlight->zh);
     }
-    EXPECT_EQ(lines, (std::vector<std::string>{"住院每天补助 50 元", "重大疾病一次性 20000 元"}));
+    EXPECT_EQ(lines, (std::vector<std::string>{"住院每天补助 50 元", "重大疾病一次性 20,000 元"}));
     EXPECT_EQ(pack.claim_steps.size(), 5U);
     ASSERT_NE(pack.find_claim_step("reviewing"), nullptr);
     EXPECT_EQ(pack.find_claim_step("reviewing")->name.en, "Under review");
