@@ -18,6 +18,7 @@
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/state_folder.h"
+#include "sync/wire/desk_keys.h"
 #include "sync/wire/pack_codes.h"
 
 namespace mutual_aid::v1 {
@@ -60,8 +61,7 @@ class Store {
   private:
     struct Desk {
         StaffMember staff;
-        std::uint64_t key_id = 0;
-        platform::SealingKeyPair key;
+        syncing::DeskKeyring keys;
         struct Decision {
             std::uint64_t version = 0;
             EnrollmentState state{};

@@ -27,13 +27,9 @@ Event Store::answer(const SignIn& request) {
     const auto tag = syncing::badge_tag(badge->secret);
     for (const wire::Staff& staff : roster.staff()) {
         if (!platform::equal_in_constant_time(platform::view_of(staff.badge_tag()), tag)) continue;
-        const auto salt = platform::array_of<16>(platform::view_of(staff.salt()));
-        if (!salt) return SignInFailed{request.request, SignInError::store_failed};
-        auto key = syncing::unwrap_desk_key(platform::view_of(staff.wrapped_desk_key()), badge->secret,
-                                            request.pin.text(), *salt, staff.staff_id());
-        if (!key) return SignInFailed{request.request, SignInError::wrong_pin};
-        desk_ =
-            std::make_unique<Desk>(Desk{{staff.staff_id(), staff.masked_name()}, roster.desk_key_id(), *key});
+        auto keys = syncing::open_desk_keys(roster, staff, badge->secret, request.pin.text());
+        if (!keys) return SignInFailed{request.request, SignInError::wrong_pin};
+        desk_ = std::make_unique<Desk>(Desk{{staff.staff_id(), staff.masked_name()}, std::move(*keys)});
         audit("signed_in");
         return SignedIn{request.request, desk_->staff};
     }
@@ -71,7 +67,8 @@ Event Store::answer(const TakePackPart& request) {
 platform::Result<wire::IndexRow, StoreError> Store::index_row(const syncing::LocalEnrollment& local) const {
     wire::IndexRow row;
     if (local.index_row.empty()) return row;  // written before the station had a desk key
-    if (!desk_ || !syncing::open_message(desk_->key, local.index_row, row)) {
+    const auto* key = desk_ ? desk_->keys.find(local.desk_key_id) : nullptr;
+    if (key == nullptr || !syncing::open_message(*key, local.index_row, row)) {
         log::warning("an index row does not open with this desk key");
         return platform::fail(StoreError::broken);
     }
@@ -111,7 +108,8 @@ platform::Result<void, StoreError> Store::add_decision(DeskRow& row) {
     auto& known = desk_->decisions[row.record_id];
     if (known.version != (*decided)->version) {
         wire::DeskView view;
-        if (!syncing::open_message(desk_->key, (*decided)->sealed, view)) return {};
+        const auto* key = desk_->keys.find((*decided)->desk_key_id);
+        if (key == nullptr || !syncing::open_message(*key, (*decided)->sealed, view)) return {};
         known = {(*decided)->version, enrollment_state_of(view.state()).value_or(EnrollmentState::in_review),
                  view.reason(), view.note()};
     }

@@ -88,6 +88,8 @@ Store::Draft Store::draft(RecordClass record_class) {
 }
 
 std::optional<syncing::SealTo> Store::desk_key() {
+    // Who is signed in must be able to open what they write, even if the roster changes meanwhile.
+    if (desk_) return syncing::SealTo{desk_->keys.keys.front().id, desk_->keys.keys.front().pair.public_key};
     const auto bytes = cache_.roster();
     wire::StaffRoster roster;
     if (!bytes || !*bytes || !roster.ParseFromArray((*bytes)->data(), static_cast<int>((*bytes)->size()))) {

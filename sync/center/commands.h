@@ -38,6 +38,8 @@ int with_store(const Common& common, const Work& work) {
 using AddCommand = std::function<CLI::App*(CLI::App& parent, const char* name, const char* help,
                                            const std::function<int()>& run)>;
 
+/// `staff add|remove|list`. `common` must outlive the parsing.
+void add_staff_commands(CLI::App& app, const Common& common, const AddCommand& add);
 /// `review list|accept|refuse`. `common` must outlive the parsing.
 void add_review_commands(CLI::App& app, const Common& common, const AddCommand& add);
 /// `attachments`, likewise.

@@ -101,15 +101,6 @@ int serve_at(const Common& common, const std::string& listen, ServeOptions optio
     return serve(common.folder(), options, *common.clock());
 }
 
-std::optional<std::string> pin_from(const std::string& pin, const std::string& file) {
-    if (file.empty()) return pin;
-    const auto content = platform::read_file(file, 64);
-    if (!content) return std::nullopt;
-    std::string text = platform::string_of(*content);
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    return text;
-}
-
 /// The command line: options land in the members, the chosen command's exit code in exit_code.
 struct CommandLine {
     CLI::App app{"A district's center of the mutual-aid kiosks"};
@@ -121,8 +112,6 @@ struct CommandLine {
     std::string target;  // of a backup
     std::vector<std::string> files;
     Registration registration;
-    NewStaff staff;
-    std::string pin_file;
     std::string settings_file;
     std::string listen = "127.0.0.1:0";
     ServeOptions serving;
@@ -232,27 +221,6 @@ struct CommandLine {
         });
     }
 
-    void add_staff_command() {
-        CLI::App* group = app.add_subcommand("staff", "the people of a station's desk");
-        group->require_subcommand(1);
-        CLI::App* made =
-            command(*group, "add", "add a person or give them a new badge; prints the badge's code");
-        made->add_option("--station", staff.station)->required();
-        made->add_option("--id", staff.id)->required();
-        made->add_option("--name", staff.name)->required();
-        CLI::Option* pin =
-            made->add_option("--pin", staff.pin, "4 to 12 digits (seen by others in the process list)");
-        made->add_option("--pin-file", pin_file, "file with the PIN in its first line")->excludes(pin);
-        runs(made, [this] {
-            const auto text = pin_from(staff.pin, pin_file);
-            if (!text) return refuse("the PIN file cannot be read");
-            staff.pin = *text;
-            return with_store(common, [&](AdminStore& store) {
-                return print_code(add_staff(store, common.folder(), staff));
-            });
-        });
-    }
-
     void add_claims() {
         CLI::App* group = app.add_subcommand("claims", "progress of claims");
         group->require_subcommand(1);
@@ -335,7 +303,6 @@ struct CommandLine {
         add_pack_command();
         add_terminals();
         add_settle();
-        add_staff_command();
         add_claims();
         const AddCommand add = [this](CLI::App& parent, const char* name, const char* help,
                                       const std::function<int()>& run) {
@@ -343,6 +310,7 @@ struct CommandLine {
             runs(made, run);
             return made;
         };
+        add_staff_commands(app, common, add);
         add_review_commands(app, common, add);
         add_key_commands(app, common, add);
         add_attachment_command(app, common, add);

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "platform/base/wipe.h"
 #include "sync/center/pieces.h"
 #include "sync/center/provision.h"
-#include "sync/record/mask.h"
+#include "sync/center/station_desk.h"
 #include "sync/wire/code.h"
 #include "sync/wire/packet.pb.h"
 
@@ -21,7 +20,6 @@ using platform::string_of;
 using platform::view_of;
 
 constexpr platform::UtcMs kCodeLife = 7LL * 24 * 3600 * 1000;
-constexpr std::size_t kMaxStaffText = 60;
 
 }  // namespace
 
@@ -51,50 +49,6 @@ bool is_code(std::string_view text, std::size_t longest) {
     });
 }
 
-bool is_pin(std::string_view pin) {
-    return pin.size() >= 4 && pin.size() <= 12 &&
-           std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string desk_context(std::string_view station) {
-    return "desk:" + std::string(station);
-}
-
-StationRow new_station(std::string_view code, const platform::SymmetricKey& data_key) {
-    const platform::SealingKeyPair desk = platform::new_sealing_key();
-    StationRow station;
-    station.code = std::string(code);
-    station.desk = {platform::read_u64(platform::random_array<8>(), 0), desk.public_key};
-    station.desk_secret_box = platform::encrypt(data_key, desk.secret_key.bytes, view_of(desk_context(code)));
-    return station;
-}
-
-Done publish_roster(AdminStore& store, const StationRow& station) {
-    const auto staff = store.staff_of(station.code);
-    if (!staff) return fail(staff.error());
-    wire::Update update;
-    wire::StaffRoster& roster = *update.mutable_roster();
-    roster.set_version(station.roster_version);
-    roster.set_desk_key_id(station.desk.key_id);
-    roster.set_desk_public_key(string_of(station.desk.public_key));
-    for (const StaffRow& row : *staff) {
-        roster.add_staff()->ParseFromArray(row.entry.data(), static_cast<int>(row.entry.size()));
-    }
-    return store.publish(make_piece(station.code, {view_of("roster")}, update));
-}
-
-/// The station with its next roster version, made when it is new.
-Stored<StationRow> touch_station(AdminStore& store, std::string_view code,
-                                 const platform::SymmetricKey& data_key) {
-    auto found = store.station(code);
-    if (!found) return fail(found.error());
-    StationRow station = *found ? std::move(**found) : new_station(code, data_key);
-    ++station.roster_version;
-    const Done put = store.put_station(station);
-    if (!put) return fail(put.error());
-    return station;
-}
-
 }  // namespace
 
 std::string_view error_text(OperateError error) {
@@ -120,6 +74,8 @@ std::string_view error_text(OperateError error) {
             return "this terminal is provisioned already; revoke it and register another number";
         case OperateError::no_terminal:
             return "no such terminal";
+        case OperateError::no_staff:
+            return "nobody of that station has this id; `staff list` shows who has";
         case OperateError::no_enrollment:
             return "no such enrollment; `review list` shows what waits";
         case OperateError::not_in_review:
@@ -165,6 +121,8 @@ std::string_view name_of(OperateError error) {
             return "provisioned";
         case OperateError::no_terminal:
             return "no_terminal";
+        case OperateError::no_staff:
+            return "no_staff";
         case OperateError::no_enrollment:
             return "no_enrollment";
         case OperateError::not_in_review:
@@ -272,42 +230,6 @@ Operated<void> settle_terminal(AdminStore& store, std::string_view station, std:
     if (!terminal) return fail(operate_error(terminal.error()));
     if (!*terminal) return fail(OperateError::no_terminal);
     return operated(store.settle((*terminal)->id).and_then([&] { return (*unit)->commit(); }));
-}
-
-Operated<std::string> add_staff(AdminStore& store, const CenterFolder& folder, const NewStaff& staff) {
-    if (staff.id.empty() || staff.name.empty() || staff.id.size() > kMaxStaffText ||
-        staff.name.size() > kMaxStaffText) {
-        return fail(OperateError::bad_staff);
-    }
-    if (!is_pin(staff.pin)) return fail(OperateError::bad_pin);
-    const auto judge = folder.judge_keys();
-    if (!judge) return fail(OperateError::key_files);
-    const auto unit = store.begin();
-    if (!unit) return fail(operate_error(unit.error()));
-    const auto known = store.station(staff.station);
-    if (!known) return fail(operate_error(known.error()));
-    if (!*known) return fail(OperateError::no_station);
-    const auto station = touch_station(store, staff.station, judge->data);
-    if (!station) return fail(operate_error(station.error()));
-    auto secret =
-        platform::decrypt(judge->data, station->desk_secret_box, view_of(desk_context(staff.station)));
-    const auto desk = secret ? platform::array_of<32>(*secret) : std::nullopt;
-    if (!desk) return fail(OperateError::key_files);
-    platform::wipe(*secret);
-    const BadgeCode badge{platform::random_array<16>()};
-    const auto salt = platform::random_array<16>();
-    wire::Staff entry;
-    entry.set_staff_id(staff.id);
-    entry.set_masked_name(mask_name(staff.name));
-    entry.set_badge_tag(string_of(badge_tag(badge.secret)));
-    entry.set_salt(string_of(salt));
-    entry.set_wrapped_desk_key(
-        string_of(wrap_desk_key(platform::SealingSecretKey(*desk), badge.secret, staff.pin, salt, staff.id)));
-    const Done done = store.put_staff(staff.station, {staff.id, serialize(entry)})
-                          .and_then([&] { return publish_roster(store, *station); })
-                          .and_then([&] { return (*unit)->commit(); });
-    if (!done) return fail(operate_error(done.error()));
-    return to_text(badge);
 }
 
 std::string status_json(const Status& status) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/base/bytes.h"
 #include "sync/center/folder.h"
@@ -21,6 +22,7 @@ enum class OperateError {
     prefix_taken,  // slip numbers would repeat
     provisioned,   // the terminal has its certificate; revoke it and register another number
     no_terminal,
+    no_staff,       // nobody of that station has this id
     no_enrollment,  // no such record here
     not_in_review,  // decided meanwhile
     not_judgeable,  // it can only be refused, or wait for what is missing
@@ -71,6 +73,22 @@ struct NewStaff {
 };
 /// The badge code's text: the only copy of the badge secret. The same id again gets a new badge.
 Operated<std::string> add_staff(AdminStore& store, const CenterFolder& folder, const NewStaff& staff);
+
+struct StaffRemoval {
+    std::string station;
+    std::string id;
+    bool new_badges = false;  // also where somebody who stays needs a new one
+};
+struct StaffRemoved {
+    bool done = false;
+    /// Who stays but was added before staff had keys of their own: the new desk key cannot be given to them,
+    /// so that they need a new badge (add_staff). Not done while there are any, unless `new_badges`.
+    std::vector<std::string> need_new_badge;
+};
+/// Takes the person off the roster and gives the station a new desk key, which everybody else opens with the
+/// badge and PIN they have.
+Operated<StaffRemoved> remove_staff(AdminStore& store, const CenterFolder& folder,
+                                    const StaffRemoval& removal);
 
 /// One line of JSON.
 std::string status_json(const Status& status);

@@ -22,7 +22,7 @@ struct Operator {
     std::string name;
     Role role = Role::station;
     std::string station;        // of role station; "" otherwise
-    std::string password;       // platform::hash_password
+    std::string password;       // platform::hash_password; "" = disabled, no password is right
     std::int64_t failures = 0;  // sign-ins refused since the last good one
     platform::UtcMs failed_at = 0;
 };
@@ -99,6 +99,8 @@ class OperatorStore {
     virtual Stored<std::vector<Operator>> operators() = 0;
     /// Adds or replaces.
     virtual Done put_operator(const Operator& row) = 0;
+    /// With its sessions.
+    virtual Done remove_operator(std::string_view id) = 0;
 
     virtual Done add_session(const Session& session) = 0;
     virtual Stored<std::optional<Session>> session(const platform::Hash& token) = 0;

@@ -49,7 +49,7 @@ Bytes origin_record(OriginKind kind, std::initializer_list<ByteView> parts) {
 }
 
 std::optional<OriginParts> read_origin(ByteView record) {
-    if (record.empty() || record[0] < 1 || record[0] > static_cast<std::uint8_t>(OriginKind::quarantine))
+    if (record.empty() || record[0] < 1 || record[0] > static_cast<std::uint8_t>(OriginKind::staff_removed))
         return std::nullopt;
     OriginParts out{static_cast<OriginKind>(record[0]), {}};
     for (record = record.subspan(1); !record.empty();) {

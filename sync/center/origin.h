@@ -36,6 +36,7 @@ enum class OriginKind : std::uint8_t {
     piece = 10,
     decision = 11,
     quarantine = 12,
+    staff_removed = 13,
 };
 
 platform::Bytes origin_record(OriginKind kind, std::initializer_list<platform::ByteView> parts);

@@ -172,6 +172,10 @@ Done apply_to_admin(Stores& stores, OriginKind kind, Parts& parts) {
             const std::string id = parts.text();
             return admin.put_staff(station, {id, parts.blob()});
         }
+        case OriginKind::staff_removed: {
+            const std::string station = parts.text();
+            return admin.remove_staff(station, parts.text());
+        }
         case OriginKind::pack: {
             const auto hash = parts.bytes<32>();
             const std::string id = parts.text();

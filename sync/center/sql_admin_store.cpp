@@ -83,6 +83,14 @@ class SqlAdminStore final : public AdminStore {
             });
     }
 
+    Done remove_staff(std::string_view station, std::string_view id) override {
+        return origin_.run(database_, OriginKind::staff_removed,
+                           {platform::view_of(station), platform::view_of(id)}, [&]() -> Done {
+                               return stored(database_.run("DELETE FROM staff WHERE station = ? AND id = ?",
+                                                           {sql(station), sql(id)}));
+                           });
+    }
+
     Done register_terminal(const Terminal& terminal, const platform::Hash& code,
                            platform::UtcMs expires) override {
         return origin_.run(

@@ -55,6 +55,11 @@ class SqlOperatorStore final : public OperatorStore {
              sql(row.failures), sql(row.failed_at)}));
     }
 
+    Done remove_operator(std::string_view id) override {
+        return end_sessions_of(id).and_then(
+            [&] { return stored(database_.run("DELETE FROM operator_account WHERE id = ?", {sql(id)})); });
+    }
+
     Done add_session(const Session& session) override {
         return stored(database_.run(
             "INSERT INTO operator_session(token, operator_id, began_ms, seen_ms) VALUES(?, ?, ?, ?)",

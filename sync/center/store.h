@@ -303,7 +303,7 @@ class JudgeStore {
 struct StationRow {
     std::string code;
     Desk desk;
-    platform::Bytes desk_secret_box;  // encrypted at rest
+    platform::Bytes desk_secret_box;  // the station's desk keys, encrypted at rest (station_desk.h)
     std::uint64_t roster_version = 0;
 };
 struct StaffRow {
@@ -347,6 +347,7 @@ class AdminStore {
     virtual Done put_station(const StationRow& station) = 0;
     virtual Stored<std::vector<StaffRow>> staff_of(std::string_view station) = 0;
     virtual Done put_staff(std::string_view station, const StaffRow& staff) = 0;
+    virtual Done remove_staff(std::string_view station, std::string_view id) = 0;
     /// Registers the terminal or, when (station, number) is there and not yet provisioned, gives it a new
     /// code.
     virtual Done register_terminal(const Terminal& terminal, const platform::Hash& code,

@@ -14,6 +14,7 @@ using platform::ByteView;
 using platform::view_of;
 
 constexpr std::string_view kSlipKeyLabel = "mutual-aid/v1/slip_key";
+constexpr std::string_view kStaffKeyLabel = "mutual-aid/v1/staff_key";
 constexpr std::string_view kBadgeTagLabel = "mutual-aid/v1/badge_tag";
 constexpr std::string_view kCardSaltLabel = "mutual-aid/v1/card_salt";
 
@@ -57,6 +58,13 @@ Tag recipient_tag(const platform::SealingPublicKey& key) {
 
 Tag badge_tag(const BadgeSecret& secret) {
     return first_half(platform::hash({view_of(kBadgeTagLabel), secret}));
+}
+
+platform::SealingKeyPair staff_key(const BadgeSecret& badge, std::string_view pin,
+                                   const ByteArray<16>& salt) {
+    const platform::SymmetricKey derived = derive({badge, view_of(pin)}, salt);
+    const platform::SymmetricKey seed(platform::hash({view_of(kStaffKeyLabel), derived.bytes}));
+    return platform::sealing_key_from_seed(seed.bytes);
 }
 
 Bytes wrap_desk_key(const platform::SealingSecretKey& desk, const BadgeSecret& badge, std::string_view pin,

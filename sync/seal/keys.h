@@ -38,6 +38,11 @@ Tag recipient_tag(const platform::SealingPublicKey& key);
 /// Finds the roster row of a badge without saying its secret.
 Tag badge_tag(const BadgeSecret& secret);
 
+/// A staff member's key pair: X25519 from the seed BLAKE2b-256("mutual-aid/v1/staff_key" ‖ Argon2id(framed
+/// badge secret, PIN; salt)).
+platform::SealingKeyPair staff_key(const BadgeSecret& badge, std::string_view pin,
+                                   const platform::ByteArray<16>& salt);
+
 /// The station's desk secret key, encrypted under Argon2id(framed badge secret, PIN; salt), bound to the
 /// staff id.
 platform::Bytes wrap_desk_key(const platform::SealingSecretKey& desk, const BadgeSecret& badge,

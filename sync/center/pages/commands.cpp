@@ -1,6 +1,7 @@
 #include "sync/center/pages/commands.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
 #include "platform/base/file.h"
@@ -23,6 +24,7 @@ struct Options {
     std::string role = "district";
     std::string station;
     std::string password_file;
+    bool last = false;
 };
 
 int refuse(std::string_view why) {
@@ -87,12 +89,60 @@ int set_password(OperatorStore& store, const Options& options, const platform::C
     return put(store, **found, options, clock, "password_set");
 }
 
+/// Whether anybody but `id` can run the center from the pages.
+Stored<bool> another_district(OperatorStore& store, std::string_view id) {
+    const auto rows = store.operators();
+    if (!rows) return platform::fail(rows.error());
+    return std::ranges::any_of(*rows, [&](const Operator& row) {
+        return row.id != id && row.role == Role::district && !row.password.empty();
+    });
+}
+
+/// `change` in one unit with its record; the account's sessions end with it.
+template <class Change>
+int take_away(OperatorStore& store, const Options& options, const platform::Clock& clock,
+              std::string_view action, const Change& change) {
+    const auto unit = store.begin();
+    if (!unit) return refuse("the center's database cannot be written");
+    const auto found = store.find_operator(options.id);
+    const auto other = another_district(store, options.id);
+    if (!found || !other) return refuse("the center's database cannot be read");
+    if (!*found) return refuse("no such operator");
+    if ((*found)->role == Role::district && !*other && !options.last) {
+        return refuse(
+            "this is the last account of role district: nobody could decide a review on the pages; --last "
+            "goes "
+            "on with that");
+    }
+    const Done done =
+        change(**found)
+            .and_then([&] { return store.end_sessions_of(options.id); })
+            .and_then([&] {
+                return store.add_audit({0, clock.wall(), "root", std::string(action), options.id, ""});
+            })
+            .and_then([&] { return (*unit)->commit(); });
+    return done ? 0 : refuse("the center's database cannot be written");
+}
+
+int remove_operator(OperatorStore& store, const Options& options, const platform::Clock& clock) {
+    return take_away(store, options, clock, "operator_removed",
+                     [&](const Operator& row) { return store.remove_operator(row.id); });
+}
+
+int disable_operator(OperatorStore& store, const Options& options, const platform::Clock& clock) {
+    return take_away(store, options, clock, "operator_disabled", [&](Operator row) {
+        row.password.clear();
+        return store.put_operator(row);
+    });
+}
+
 int list_operators(OperatorStore& store) {
     const auto rows = store.operators();
     if (!rows) return refuse("the center's database cannot be read");
     for (const Operator& row : *rows) {
-        std::printf("%s\t%s\t%s\t%s\n", row.id.c_str(), std::string(name_of(row.role)).c_str(),
-                    row.station.empty() ? "-" : row.station.c_str(), row.name.c_str());
+        std::printf("%s\t%s\t%s\t%s%s\n", row.id.c_str(), std::string(name_of(row.role)).c_str(),
+                    row.station.empty() ? "-" : row.station.c_str(), row.name.c_str(),
+                    row.password.empty() ? "\tdisabled" : "");
     }
     return 0;
 }
@@ -145,7 +195,18 @@ void add_pages_commands(CLI::App& app, const CommandHost& host) {
         return with_store(host,
                           [&](OperatorStore& store) { return set_password(store, *options, *host.clock()); });
     });
-    made = host.command(*group, "list", "id, role, station and name, one a line");
+    const auto ends = [&](const char* name, const char* help, auto work) {
+        CLI::App* command = host.command(*group, name, help);
+        command->add_option("--id", options->id)->required();
+        command->add_flag("--last", options->last, "also the last account of role district");
+        host.runs(command, [host, options, work] {
+            return with_store(host,
+                              [&](OperatorStore& store) { return work(store, *options, *host.clock()); });
+        });
+    };
+    ends("remove", "remove an account; its sessions end at once", remove_operator);
+    ends("disable", "let an account in no more until `passwd`; its sessions end at once", disable_operator);
+    made = host.command(*group, "list", "id, role, station, name and whether it is disabled, one a line");
     host.runs(made, [host] { return with_store(host, list_operators); });
 }
 

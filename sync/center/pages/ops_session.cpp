@@ -116,7 +116,9 @@ HttpResponse Ops::sign_in(OperatorStore& store, const HttpRequest& request) {
         const platform::UtcMs wait = (*found)->failed_at + wait_after((*found)->failures) - now;
         if ((*found)->failures > 0 && wait > 0) return wait_problem(wait);
     }
-    const bool right = platform::password_matches(*found ? (*found)->password : nobodys_password(), password);
+    const bool enabled = *found && !(*found)->password.empty();
+    const bool right =
+        platform::password_matches(enabled ? (*found)->password : nobodys_password(), password) && enabled;
     platform::wipe(password);
     if (!*found) return ops_problem(401, "wrong-password", "Name or password is wrong.");
     Operator who = **found;
@@ -127,6 +129,11 @@ HttpResponse Ops::sign_in(OperatorStore& store, const HttpRequest& request) {
     caller.token = platform::hash(secret);
     const auto unit = store.begin();
     if (!unit) return ops_store_problem(unit.error());
+    // Removed, disabled or given another password while this one was tried.
+    const auto still = store.find_operator(id);
+    if (!still) return ops_store_problem(still.error());
+    if (!*still || (*still)->password != who.password)
+        return ops_problem(401, "wrong-password", "Name or password is wrong.");
     Done done =
         store.put_operator(who)
             .and_then([&] { return record(store, caller, right ? "signed_in" : "sign_in_refused", ""); })

@@ -7,6 +7,7 @@
 #include "platform/base/file.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/code.h"
+#include "sync/wire/desk_keys.h"
 
 namespace kiosk {
 
@@ -113,6 +114,26 @@ void MadeUpTerminal::first_sync() {
     pepper.mutable_pepper()->set_version(1);
     pepper.mutable_pepper()->set_secret(string_of(platform::random_array<32>()));
     send({roster, pepper});
+}
+
+void MadeUpTerminal::rotate_desk_key(bool stays) {
+    const auto salt = platform::random_array<16>();
+    next_desk = platform::new_sealing_key();
+    wire::Update update;
+    wire::StaffRoster& roster = *update.mutable_roster();
+    roster.set_version(2);
+    roster.set_desk_key_id(kDeskKeyId + 1);
+    roster.set_desk_public_key(string_of(next_desk.public_key));
+    const auto own = syncing::staff_key(badge_, kPin, salt).public_key;
+    wire::Staff& staff = *roster.add_staff();
+    staff.set_staff_id(stays ? "zhou" : "wang");
+    staff.set_masked_name("周*");
+    staff.set_badge_tag(string_of(syncing::badge_tag(stays ? badge_ : syncing::BadgeSecret{1})));
+    staff.set_salt(string_of(salt));
+    staff.set_public_key(string_of(own));
+    staff.set_sealed_desk_keys(
+        string_of(syncing::seal_desk_keys(own, {{{kDeskKeyId + 1, next_desk}, {kDeskKeyId, desk}}})));
+    send({update});
 }
 
 void MadeUpTerminal::send(const std::vector<wire::Update>& updates) {

@@ -27,6 +27,9 @@ class MadeUpTerminal {
 
     /// Roster with one member of staff ("zhou", badge(), kPin) and the card pepper, as the first sync brings.
     void first_sync();
+    /// Somebody else was removed from the desk: the next roster, with a new desk key. Without `stays`, zhou
+    /// was.
+    void rotate_desk_key(bool stays);
     void send(const std::vector<mutual_aid::v1::Update>& updates);
     /// The center holds everything up to `seq`.
     void acknowledge(std::uint64_t seq);
@@ -38,6 +41,7 @@ class MadeUpTerminal {
     platform::FakeClock clock;
     platform::SealingKeyPair sealing;
     platform::SealingKeyPair desk;
+    platform::SealingKeyPair next_desk;  // after rotate_desk_key()
     platform::SigningKeyPair pack_key;
 
   private:

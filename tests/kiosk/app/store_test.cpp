@@ -178,6 +178,51 @@ TEST_F(StoreTest, staff_need_badge_and_pin) {
         "周*");
 }
 
+TEST_F(StoreTest, after_a_new_desk_key_who_stays_reads_rows_from_before_and_after_with_the_same_badge) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    ask<Submitted>(store, Submit{1, made_up_form()});
+    terminal.rotate_desk_key(true);
+    ask<Submitted>(store, Submit{2, made_up_form()});
+    sign_in(store);
+    const auto day = ask<DeskDayLoaded>(store, LoadDeskDay{3, terminal.clock.wall_ms});
+    ASSERT_EQ(day.rows.size(), 2u);
+    EXPECT_EQ(day.rows[0].masked_name, "林*强");
+    EXPECT_EQ(day.rows[1].masked_name, "林*强");
+    EXPECT_EQ(ask<SignInFailed>(store, SignIn{4, PrivateText(terminal.badge()), PrivateText("000000")}).error,
+              SignInError::wrong_pin);
+}
+
+TEST_F(StoreTest, who_was_removed_signs_in_no_more_and_their_key_opens_no_new_row) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    const auto before = ask<Submitted>(store, Submit{1, made_up_form()});
+    terminal.rotate_desk_key(false);
+    const auto after = ask<Submitted>(store, Submit{2, made_up_form()});
+    EXPECT_EQ(ask<SignInFailed>(store, SignIn{3, PrivateText(terminal.badge()), PrivateText(kPin)}).error,
+              SignInError::unknown_badge);
+    auto ledger =
+        syncing::Ledger::open(terminal.folder().ledger_db(), terminal.folder().load()->identity.ledger);
+    const auto opens = [&](const syncing::RecordId& record) {
+        mutual_aid::v1::IndexRow row;
+        return syncing::open_message(terminal.desk, (*ledger->enrollment(record))->index_row, row)
+            .has_value();
+    };
+    EXPECT_TRUE(opens(before.slip.record_id)) << "what a copy from their time shows";
+    EXPECT_FALSE(opens(after.slip.record_id));
+}
+
+TEST_F(StoreTest, a_new_desk_key_in_the_middle_of_a_sign_in_hides_nothing_from_it) {
+    terminal.first_sync();
+    Store store = terminal.open();
+    sign_in(store);
+    terminal.rotate_desk_key(true);
+    ask<Submitted>(store, Submit{1, made_up_form()});
+    const auto day = ask<DeskDayLoaded>(store, LoadDeskDay{2, terminal.clock.wall_ms});
+    ASSERT_EQ(day.rows.size(), 1u);
+    EXPECT_EQ(day.rows[0].masked_name, "林*强");
+}
+
 TEST_F(StoreTest, the_desk_list_is_masked_and_follows_a_payment) {
     terminal.first_sync();
     Store store = terminal.open();

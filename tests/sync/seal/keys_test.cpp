@@ -53,6 +53,16 @@ TEST(DeskKey, opens_with_badge_and_pin_of_that_person_only) {
     EXPECT_FALSE(unwrap_desk_key(wrapped, badge, "123456", platform::ByteArray<16>{}, "zhou"));
 }
 
+TEST(StaffKey, is_made_from_badge_pin_and_salt_together) {
+    const BadgeSecret badge{5};
+    const platform::ByteArray<16> salt{6};
+    const auto key = staff_key(badge, "123456", salt).public_key;
+    EXPECT_EQ(staff_key(badge, "123456", salt).public_key, key);
+    EXPECT_NE(staff_key(badge, "123457", salt).public_key, key);
+    EXPECT_NE(staff_key(BadgeSecret{4}, "123456", salt).public_key, key);
+    EXPECT_NE(staff_key(badge, "123456", platform::ByteArray<16>{}).public_key, key);
+}
+
 TEST(BadgeTag, does_not_show_the_secret) {
     EXPECT_NE(badge_tag(BadgeSecret{1}), BadgeSecret{1});
     EXPECT_NE(badge_tag(BadgeSecret{1}), badge_tag(BadgeSecret{2}));

@@ -223,6 +223,8 @@ const words = {
   act_claims_imported: ["导入补助进度", "Imported claims"],
   act_exported: ["导出", "Exported"],
   act_operator_added: ["新建账号", "Added an account"],
+  act_operator_removed: ["删除账号", "Removed an account"],
+  act_operator_disabled: ["停用账号", "Disabled an account"],
   act_password_set: ["设置密码", "Set a password"],
   p_bad_station: ["站点代码为 1 到 16 个大写字母或数字", "A station code has 1 to 16 characters A-Z 0-9"],
   p_bad_number: ["终端编号为 1 到 99", "A terminal's number is 1 to 99"],

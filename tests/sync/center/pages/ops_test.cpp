@@ -124,6 +124,20 @@ TEST_F(OpsTest, The_store_knows_no_cookie_and_no_password) {
     EXPECT_TRUE((**operators->find_operator("chen")).password.starts_with("$argon2id$"));
 }
 
+TEST_F(OpsTest, A_removed_or_disabled_account_is_out_at_once) {
+    sign_in("chen");
+    const std::string chens = cookie;
+    EXPECT_EQ(ask("GET", "/ops/v1/session").status, 200);
+    ASSERT_TRUE(operators->remove_operator("chen"));
+    EXPECT_EQ(ask("GET", "/ops/v1/session").status, 401);
+    EXPECT_EQ(sign_in("chen").status, 401);
+    auto wu = **operators->find_operator("wu");
+    wu.password.clear();
+    ASSERT_TRUE(operators->put_operator(wu));
+    EXPECT_EQ(sign_in("wu").status, 401);
+    EXPECT_EQ(sign_in("wu", "nobody's").status, 401);
+}
+
 TEST_F(OpsTest, Without_a_session_nothing_is_told) {
     for (const char* path : {"/ops/v1/session", "/ops/v1/fleet", "/ops/v1/audit", "/ops/v1/nothing"}) {
         EXPECT_EQ(ask("GET", path).status, 401) << path;
