@@ -56,8 +56,8 @@ struct DecodedCode {
 
 /// How much is tried. Costs are for 1280 x 720 pixels of noise on one core, which is the worst case.
 enum class Effort {
-    quick,   ///< as it is, and once cleaned at half size: sharp codes and most others, about 20 ms
-    closer,  ///< cleaned at full size, and inverted: what `quick` misses, about 35 ms; for every other frame
+    quick,     ///< as it is, and once cleaned at half size: sharp codes and most others, about 20 ms
+    closer,    ///< cleaned, inverted, straightened: what `quick` misses, about 40 ms; for every other frame
     thorough,  ///< everything until a code is found, about 0.2 s; for a picture that stands still
 };
 

@@ -71,6 +71,31 @@ BENCHMARK(look_at_an_empty_room)
     ->Arg(static_cast<int>(Effort::thorough))
     ->Unit(benchmark::kMillisecond);
 
+/// No code, but much that begins like one: stripes, blocks and lines of text as on a desk full of paper.
+GrayPicture desk_full_of_paper() {
+    GrayPicture frame{1280, 720, std::vector<std::uint8_t>(1280 * 720, 150)};
+    std::mt19937 random(20260630);
+    for (int mark = 0; mark < 3000; ++mark) {
+        const int x = static_cast<int>(random() % 1240), y = static_cast<int>(random() % 700);
+        const int width = 2 + static_cast<int>(random() % 36), height = 2 + static_cast<int>(random() % 14);
+        const auto shade = static_cast<std::uint8_t>(random() % 256);
+        for (int row = y; row < y + height; ++row)
+            std::fill_n(frame.pixels.begin() + row * 1280 + x, width, shade);
+    }
+    return frame;
+}
+
+void look_at_a_full_desk(benchmark::State& state) {
+    const GrayPicture frame = desk_full_of_paper();
+    const auto effort = static_cast<Effort>(state.range(0));
+    for (auto _ : state) benchmark::DoNotOptimize(platform::decode_gray(frame.view(), effort));
+}
+BENCHMARK(look_at_a_full_desk)
+    ->Arg(static_cast<int>(Effort::quick))
+    ->Arg(static_cast<int>(Effort::closer))
+    ->Arg(static_cast<int>(Effort::thorough))
+    ->Unit(benchmark::kMillisecond);
+
 class Waiter {
   public:
     platform::CodeSource::Sink sink() {
@@ -141,20 +166,6 @@ double seconds_of_children(const std::string& process) {
         }
     }
     return seconds;
-}
-
-/// No code, but much that begins like one: stripes, blocks and lines of text as on a desk full of paper.
-GrayPicture desk_full_of_paper() {
-    GrayPicture frame{1280, 720, std::vector<std::uint8_t>(1280 * 720, 150)};
-    std::mt19937 random(20260630);
-    for (int mark = 0; mark < 3000; ++mark) {
-        const int x = static_cast<int>(random() % 1240), y = static_cast<int>(random() % 700);
-        const int width = 2 + static_cast<int>(random() % 36), height = 2 + static_cast<int>(random() % 14);
-        const auto shade = static_cast<std::uint8_t>(random() % 256);
-        for (int row = y; row < y + height; ++row)
-            std::fill_n(frame.pixels.begin() + row * 1280 + x, width, shade);
-    }
-    return frame;
 }
 
 enum class Scene { empty_room, full_desk, slip };
