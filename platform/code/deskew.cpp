@@ -235,16 +235,18 @@ class Fit {
         int best = 21;  // of 25 modules
         Eigen::Vector2d sum = Eigen::Vector2d::Zero();
         int count = 0;
-        for (double down = -3; down <= 3; down += 0.25) {
-            for (double right = -3; right <= 3; right += 0.25) {
-                const int alike = alignment_at({middle.x + right, middle.y + down}, best);
+        constexpr int kReach = 12;  // in quarters of a module
+        for (int down = -kReach; down <= kReach; ++down) {
+            for (int right = -kReach; right <= kReach; ++right) {
+                const Spot here{middle.x + right / 4.0, middle.y + down / 4.0};
+                const int alike = alignment_at(here, best);
                 if (alike < best) continue;
                 if (alike > best) {
                     sum.setZero();
                     count = 0;
                 }
                 best = alike;
-                sum += vector_of((*view_)({middle.x + right, middle.y + down}));
+                sum += vector_of((*view_)(here));
                 ++count;
             }
         }

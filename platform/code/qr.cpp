@@ -104,8 +104,8 @@ GrayPicture cleaned(const GrayView& picture, int radius) {
 }
 
 struct Pass {
-    GrayPicture (*prepare)(const GrayView&);
-    ZXing::Binarizer binarizer;
+    GrayPicture (*prepare)(const GrayView&) = nullptr;
+    ZXing::Binarizer binarizer = ZXing::Binarizer::LocalAverage;
     double enlarge = 1;  // pixels of the whole picture for one of the prepared one
 };
 
