@@ -1,6 +1,10 @@
 // The terminal. Names the concrete devices and puts the parts together; the loop is kiosk/app/app.h.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +40,9 @@ struct Options {
     std::string record_widgets;
     std::string figures;
 };
+
+/// What run() answers for "begin again": no exit code.
+constexpr int kStartAnew = -1;
 
 int give_up(const std::string& why) {
     log::error("{}", why);
@@ -179,8 +186,8 @@ std::vector<platform::DeviceHealth> healths_of(const platform::CardReader& reade
     return all;
 }
 
-int run(const Options& options, std::chrono::steady_clock::time_point started) {
-    const auto settings = config::load_station_settings(options.settings);
+int run(Options& options, std::chrono::steady_clock::time_point started) {
+    auto settings = config::load_station_settings(options.settings);
     if (!settings) return give_up(config::describe(settings.error()));
     const auto packs = config::load_packs(settings->rules.packs.string());
     if (!packs) return give_up(config::describe(packs.error()));
@@ -194,6 +201,7 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
     if (!store) return give_up(std::string(kiosk::name_of(store.error())));
 
     const kiosk::SharedPack first = store->begin_with(*pack);
+    *settings = store->begin_with_settings(*settings);
     const kiosk::StationInfo station = station_of(settings->station);
     const auto speaker = speaker_of(settings->speech);
     kiosk::FlowSettings flow = flow_settings_of(*settings);
@@ -238,9 +246,21 @@ int run(const Options& options, std::chrono::steady_clock::time_point started) {
                     store_thread, *reader, codes, sync, printer.get(), speaker.get(),
                     [&] { return healths_of(*reader, eye, scanner, printer.get(), speaker.get()); }, recorder,
                     live_view});
-    app.run(stop.stopped());
+    const bool anew = app.run(stop.stopped());
     recorder.write_figures();
-    return 0;
+    if (clock->simulated()) options.clock = platform::format_civil_time(clock->wall());
+    return anew ? kStartAnew : 0;
+}
+
+/// The whole program again, in this process: everything of before is closed by now, and whatever the settings
+/// are for is made with them as at any start. A simulated clock goes on where it stood.
+int start_anew(std::vector<char*> arguments, std::string clock) {
+    log::info("starts anew for new settings");
+    std::string option = "--clock";
+    if (!clock.empty()) arguments.insert(arguments.end(), {option.data(), clock.data()});
+    arguments.push_back(nullptr);
+    execv("/proc/self/exe", arguments.data());
+    return give_up("cannot start anew: " + std::string(std::strerror(errno)));
 }
 
 }  // namespace
@@ -253,7 +273,8 @@ int main(int argc, char** argv) {
     CLI::App arguments{"the terminal of a service station"};
     arguments.add_option("--settings", options.settings, "station settings (TOML)")->required();
     arguments.add_option("--assets", options.assets, "folder of strings");
-    arguments.add_option("--clock", options.clock, "simulated time, 2026-06-15T09:00; the screen says so");
+    arguments.add_option("--clock", options.clock, "simulated time, 2026-06-15T09:00; the screen says so")
+        ->take_last();
     arguments.add_option("--window", options.window, "WIDTHxHEIGHT instead of what the settings say");
     arguments.add_option("--record-widgets", options.record_widgets,
                          "keep the widgets' rectangles in this file");
@@ -261,5 +282,6 @@ int main(int argc, char** argv) {
     CLI11_PARSE(arguments, argc, argv);
     log::set_program("kiosk");
     platform::init_crypto();
-    return run(options, started);
+    const int code = run(options, started);
+    return code == kStartAnew ? start_anew({argv, argv + argc}, options.clock) : code;
 }

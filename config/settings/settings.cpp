@@ -1,7 +1,8 @@
 #include "config/settings/settings.h"
 
 #include <algorithm>
-#include <cctype>
+
+#include "config/settings/words.h"
 
 namespace config {
 
@@ -9,29 +10,10 @@ namespace {
 
 constexpr std::size_t kMaxWorkplaces = 200;
 
-std::optional<ScreenLanguage> language_named(std::string_view name) {
-    if (name == "zh") return ScreenLanguage::zh;
-    if (name == "en") return ScreenLanguage::en;
-    return std::nullopt;
-}
-
 std::optional<Orientation> orientation_named(std::string_view name) {
     if (name == "landscape") return Orientation::landscape;
     if (name == "portrait") return Orientation::portrait;
     return std::nullopt;
-}
-
-/// "02:14"
-std::optional<std::chrono::minutes> time_of_day(std::string_view text) {
-    const auto digit = [&](std::size_t at) {
-        return std::isdigit(static_cast<unsigned char>(text[at])) != 0;
-    };
-    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
-        return std::nullopt;
-    const int hour = (text[0] - '0') * 10 + (text[1] - '0');
-    const int minute = (text[3] - '0') * 10 + (text[4] - '0');
-    if (hour > 23 || minute > 59) return std::nullopt;
-    return std::chrono::minutes(hour * 60 + minute);
 }
 
 /// Reads one settings file; relative paths count from its folder.

@@ -25,6 +25,7 @@ struct WorkplaceSettings {
     std::string name_zh;
     std::string name_en;
     bool served_here = true;  // false: people working there belong to another station
+    bool operator==(const WorkplaceSettings&) const = default;
 };
 
 struct StationIdentity {
@@ -35,6 +36,7 @@ struct StationIdentity {
     std::string center_en;
     int terminal_number = 1;
     std::vector<WorkplaceSettings> workplaces;  // this station's own first; at least one
+    bool operator==(const StationIdentity&) const = default;
 };
 
 struct ScreenSettings {
@@ -45,16 +47,19 @@ struct ScreenSettings {
     int idle_seconds = 60;         // no touch for so long starts the countdown
     int countdown_seconds = 15;    // then everything of the person is wiped
     int staff_idle_seconds = 180;  // the same for signed-in staff
+    bool operator==(const ScreenSettings&) const = default;
 };
 
 struct ReaderSettings {
     std::string port;  // "/dev/mutual-aid/reader"
+    bool operator==(const ReaderSettings&) const = default;
 };
 
 /// A serial 2D scanner, as a second source of codes.
 struct ScannerSettings {
     std::string port;  // "/dev/mutual-aid/scanner"
     int baud = 9600;
+    bool operator==(const ScannerSettings&) const = default;
 };
 
 /// A camera, or a folder of pictures that plays one (for demo and tests); at most one of the two.
@@ -64,6 +69,7 @@ struct CameraSettings {
     int width = 1280;
     int height = 720;
     int fps = 30;
+    bool operator==(const CameraSettings&) const = default;
 };
 
 /// A receipt printer; without a [printer] table the terminal shows the slip's code and prints nothing.
@@ -71,6 +77,7 @@ struct PrinterSettings {
     std::string port;   // "/dev/usb/lp0" or a serial port
     int width_mm = 80;  // of the paper: 58 or 80
     int baud = 115200;  // of a serial port
+    bool operator==(const PrinterSettings&) const = default;
 };
 
 /// The screen read aloud. Without a headset nothing personal is said.
@@ -78,6 +85,7 @@ struct SpeechSettings {
     bool enabled = false;
     bool headset = false;  // only the person at the terminal hears it
     int volume = 100;      // percent, 10 to 150; every person begins with it
+    bool operator==(const SpeechSettings&) const = default;
 };
 
 struct RuleSettings {
@@ -85,6 +93,7 @@ struct RuleSettings {
     std::string scheme;                              // id of the pack the terminal offers
     std::optional<std::filesystem::path> directory;  // TSV of the city's stations; none = they are not shown
     std::string consent_version = "1";
+    bool operator==(const RuleSettings&) const = default;
 };
 
 struct SyncSettings {
@@ -93,6 +102,7 @@ struct SyncSettings {
     std::chrono::minutes spread{
         30};                   // each terminal starts up to so much later, so that not all come at once
     int retention_nights = 7;  // bodies are kept at least so long after they were acknowledged
+    bool operator==(const SyncSettings&) const = default;
 };
 
 struct StationSettings {
@@ -106,6 +116,7 @@ struct StationSettings {
     SpeechSettings speech;
     RuleSettings rules;
     SyncSettings sync;
+    bool operator==(const StationSettings&) const = default;
 };
 
 struct CenterSettings {

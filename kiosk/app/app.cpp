@@ -30,14 +30,19 @@ Stamp App::now() const {
     return {parts_.clock.wall(), parts_.clock.boot()};
 }
 
-void App::run(const std::atomic<bool>& stop) {
-    while (!stop && !parts_.display.close_requested()) {
+bool App::ends(const std::atomic<bool>& stop) const {
+    return stop || start_anew_ || parts_.display.close_requested();
+}
+
+bool App::run(const std::atomic<bool>& stop) {
+    while (!ends(stop)) {
         parts_.display.wait_events(platform::leaving_no_trace([&] { return work(stop); }));
     }
+    return start_anew_ && !stop && !parts_.display.close_requested();
 }
 
 std::chrono::milliseconds App::work(const std::atomic<bool>& stop) {
-    while (!stop && !parts_.display.close_requested()) {
+    while (!ends(stop)) {
         while (auto event = parts_.inbox.take()) handle(*event);
         look();
         if (now().boot >= next_wake(context(), *state_)) handle(Tick{});
@@ -82,6 +87,9 @@ void App::carry_out(const Effect& effect) {
                 parts_.sync.request();
             } else if constexpr (std::is_same_v<Wanted, UsePack>) {
                 use(wanted.pack);
+            } else if constexpr (std::is_same_v<Wanted, StartAnew>) {
+                start_anew_ = true;
+                platform::Display::wake();
             } else {
                 // A name's characters must not outlive the person in the texture of drawn characters.
                 if constexpr (std::is_same_v<Wanted, ForgetVisitor>) parts_.glyphs.clear();

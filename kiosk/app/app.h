@@ -49,10 +49,12 @@ struct AppParts {
 class App {
   public:
     explicit App(AppParts parts);
-    /// Until the window closes or `stop` is set (and the display woken).
-    void run(const std::atomic<bool>& stop);
+    /// Until the window closes or `stop` is set (and the display woken), or the program must start anew for
+    /// new settings: true then.
+    bool run(const std::atomic<bool>& stop);
 
   private:
+    bool ends(const std::atomic<bool>& stop) const;
     Stamp now() const;
     /// Until there is nothing to do; how long to sleep then.
     std::chrono::milliseconds work(const std::atomic<bool>& stop);
@@ -69,6 +71,7 @@ class App {
     SharedPack pack_;
     std::unique_ptr<State> state_;  // a new block for each: what a state held goes with it
     int frames_due_ = 0;
+    bool start_anew_ = false;
     platform::UtcMs last_minute_ = 0;
 };
 

@@ -9,21 +9,21 @@ namespace kiosk {
 namespace {
 
 struct Refused {
-    PackTrouble trouble{};
+    FileTrouble trouble{};
     std::string line;  // for an operator
 };
 
-PackTrouble trouble_of(config::ActivationProblem problem) {
+FileTrouble trouble_of(config::ActivationProblem problem) {
     switch (problem) {
         case config::ActivationProblem::bad_signature:
-            return PackTrouble::not_signed;
+            return FileTrouble::not_signed;
         case config::ActivationProblem::bad_pack:
-            return PackTrouble::broken;
+            return FileTrouble::broken;
         case config::ActivationProblem::older:
         case config::ActivationProblem::same_edition:
-            return PackTrouble::not_newer;
+            return FileTrouble::not_newer;
     }
-    return PackTrouble::broken;
+    return FileTrouble::broken;
 }
 
 /// The pack, when it may take the active one's place or is that very pack.
@@ -34,7 +34,7 @@ platform::Result<config::Pack, Refused> judged(const syncing::CachedPack& offere
     const auto public_key = key == nullptr ? std::nullopt : platform::array_of<32>(key->data);
     if (!public_key) {
         return platform::fail(
-            Refused{PackTrouble::not_signed,
+            Refused{FileTrouble::not_signed,
                     fmt::format("{}: names key {}, which is no pack key of the center's list", file,
                                 offered.key_id)});
     }
@@ -45,7 +45,7 @@ platform::Result<config::Pack, Refused> judged(const syncing::CachedPack& offere
     }
     if (pack->id != active.id) {
         return platform::fail(
-            Refused{PackTrouble::other_scheme, fmt::format("{}: holds the pack '{}'", file, pack->id)});
+            Refused{FileTrouble::other_scheme, fmt::format("{}: holds the pack '{}'", file, pack->id)});
     }
     return std::move(*pack);
 }
@@ -55,10 +55,10 @@ platform::Result<config::Pack, Refused> judged(const syncing::CachedPack& offere
 PackShelf::PackShelf(config::Pack first)
     : active_(std::make_shared<const config::Pack>(std::move(first))), once_active_{active_->hash} {}
 
-platform::Result<config::Pack, PackTrouble> PackShelf::would_take(const syncing::CachedPack& offered,
+platform::Result<config::Pack, FileTrouble> PackShelf::would_take(const syncing::CachedPack& offered,
                                                                   const syncing::KeyList& keys) const {
-    if (offered.id != active_->id) return platform::fail(PackTrouble::other_scheme);
-    if (once_active_.contains(platform::hash(offered.toml))) return platform::fail(PackTrouble::not_newer);
+    if (offered.id != active_->id) return platform::fail(FileTrouble::other_scheme);
+    if (once_active_.contains(platform::hash(offered.toml))) return platform::fail(FileTrouble::not_newer);
     auto pack = judged(offered, keys, *active_);
     if (!pack) return platform::fail(pack.error().trouble);
     return std::move(*pack);

@@ -24,7 +24,7 @@ class PackShelf {
     const SharedPack& active() const { return active_; }
 
     /// The pack that would take the active one's place, or why it would not. Changes nothing.
-    platform::Result<config::Pack, PackTrouble> would_take(const syncing::CachedPack& offered,
+    platform::Result<config::Pack, FileTrouble> would_take(const syncing::CachedPack& offered,
                                                            const syncing::KeyList& keys) const;
 
     /// Judges every offered pack of the active one's id in the order of their arrival and keeps the newest.

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames
     "refused",        "ask_status", "status",        "question",       "benefit_result", "claim_way",
     "join_result",    "group_way",  "group_result",  "districts",      "stations",       "station_search",
     "station_detail", "sign_in",    "desk",          "desk_entry",     "pay_single",     "pay_run",
-    "correct",        "withdraw",   "claim_look_up", "sync",           "pack_codes",     "devices",
+    "correct",        "withdraw",   "claim_look_up", "sync",           "file_codes",     "devices",
     "type_card"};
 
 constexpr std::string_view name_of(CardTrouble trouble) {

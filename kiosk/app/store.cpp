@@ -59,7 +59,7 @@ std::optional<Event> Store::handle(const StoreRequest& request) {
             if constexpr (std::is_same_v<Asked, SignOut>) {
                 audit("signed_out");
                 desk_.reset();
-                pack_parts_ = {};
+                file_parts_ = {};
                 return std::nullopt;
             } else if constexpr (std::is_same_v<Asked, ForgetVisitor>) {
                 visitor_.reset();

@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -17,9 +19,10 @@
 #include "platform/device/health.h"
 #include "sync/ledger/cache.h"
 #include "sync/ledger/ledger.h"
+#include "sync/ledger/settings_in_force.h"
 #include "sync/ledger/state_folder.h"
 #include "sync/wire/desk_keys.h"
-#include "sync/wire/pack_codes.h"
+#include "sync/wire/file_codes.h"
 
 namespace mutual_aid::v1 {
 class Body;
@@ -29,7 +32,7 @@ class IndexRow;
 namespace kiosk {
 
 using StoreRequest =
-    std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut, TakePackPart, LoadDeskDay,
+    std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut, TakeFilePart, LoadDeskDay,
                  ConfirmPayments, Correct, Withdraw, ForgetVisitor, UsePack>;
 
 enum class StoreOpenError { not_provisioned, state_damaged, ledger_broken, cache_broken };
@@ -52,6 +55,11 @@ class Store {
     /// When the center has sent a pack that takes the place of the one answered last (pack_shelf.h). What is
     /// refused is logged.
     std::optional<PackOffered> newer_pack();
+    /// Call once, before newer_settings: `own`, of station.toml, with those laid over it that the center sent
+    /// or staff brought by codes. What is refused is logged and changes nothing.
+    config::StationSettings begin_with_settings(const config::StationSettings& own);
+    /// When others are in force than those answered or offered last.
+    std::optional<SettingsOffered> newer_settings();
     /// Once a minute: lets the next boot know what time it was.
     void save_checkpoint();
     /// What the next heartbeat says of the devices: one row, written only when something has changed, so that
@@ -86,7 +94,7 @@ class Store {
     Event answer(const LookUpSlipRow& request);
     Event answer(const Submit& request);
     Event answer(const SignIn& request);
-    Event answer(const TakePackPart& request);
+    Event answer(const TakeFilePart& request);
     Event answer(const LoadDeskDay& request);
     Event answer(const ConfirmPayments& request);
     Event answer(const Correct& request);
@@ -101,7 +109,9 @@ class Store {
     platform::Result<syncing::SlipCode, LookUpError> checked_slip(const PrivateText& code);
 
     // store_desk.cpp
-    platform::Result<std::int64_t, PackTrouble> keep_pack();
+    platform::Result<KeptFile, FileTrouble> keep_file();
+    platform::Result<KeptFile, FileTrouble> keep_pack(const syncing::CachedPack& pack,
+                                                      const syncing::KeyList& keys);
     platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalEnrollment& local);
     /// What the center said of the row.
     platform::Result<void, StoreError> add_decision(DeskRow& row);
@@ -111,6 +121,12 @@ class Store {
         const syncing::LocalEnrollment& local) const;
     platform::Result<syncing::LocalEnrollment, StoreError> changeable(const syncing::RecordId& record);
     void audit(const char* action);
+
+    // store_settings.cpp
+    platform::Result<KeptFile, FileTrouble> keep_settings(const syncing::CachedDocument& document,
+                                                          const syncing::KeyList& keys);
+    /// Nothing when they cannot be read.
+    std::optional<syncing::SettingsInForce> settings_in_force();
 
     // store_records.cpp
     Draft draft(syncing::RecordClass record_class);
@@ -131,9 +147,15 @@ class Store {
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<VisitorKey> visitor_;
     std::optional<PackShelf> packs_;
-    syncing::PackParts pack_parts_;  // of a pack that signed-in staff bring by codes
+    syncing::FileParts file_parts_;  // of what signed-in staff bring by codes
     std::int64_t judged_arrival_ = 0;
-    std::uint64_t judged_keys_ = 0;                // version of the key list
+    std::uint64_t judged_keys_ = 0;                        // version of the key list
+    std::optional<config::StationSettings> own_settings_;  // station.toml's
+    config::StationSettings settings_;                     // as answered or offered last
+    syncing::SettingsInForce in_force_;
+    std::int64_t judged_documents_ = 0;  // last arrival
+    std::uint64_t judged_document_keys_ = 0;
+    std::set<std::string> said_of_settings_;
     std::vector<platform::DeviceHealth> devices_;  // as last saved
 };
 

@@ -36,31 +36,37 @@ Event Store::answer(const SignIn& request) {
     return SignInFailed{request.request, SignInError::unknown_badge};
 }
 
-/// The pack whose parts are all here, judged like one from the center; its edition.
-platform::Result<std::int64_t, PackTrouble> Store::keep_pack() {
-    const auto file = pack_parts_.pack();
-    pack_parts_ = {};
-    if (!file) return platform::fail(PackTrouble::damaged);
+/// The pack or settings whose parts are all here, judged like those from the center.
+platform::Result<KeptFile, FileTrouble> Store::keep_file() {
+    const auto file = file_parts_.file();
+    file_parts_ = {};
+    if (!file) return platform::fail(FileTrouble::damaged);
     const auto keys = syncing::current_keys(terminal_.credentials, cache_);
-    if (!packs_ || !keys) return platform::fail(PackTrouble::store_failed);
-    const syncing::CachedPack pack = syncing::cached(*file);
-    const auto taken = packs_->would_take(pack, *keys);
-    if (!taken) return platform::fail(taken.error());
-    if (!cache_.save_pack(pack)) return platform::fail(PackTrouble::store_failed);
-    audit("brought_pack");
-    return taken->edition;
+    if (!keys) return platform::fail(FileTrouble::store_failed);
+    if (file->has_pack()) return keep_pack(syncing::cached(file->pack()), *keys);
+    return keep_settings(syncing::cached(file->document()), *keys);
 }
 
-Event Store::answer(const TakePackPart& request) {
+platform::Result<KeptFile, FileTrouble> Store::keep_pack(const syncing::CachedPack& pack,
+                                                         const syncing::KeyList& keys) {
+    if (!packs_) return platform::fail(FileTrouble::store_failed);
+    const auto taken = packs_->would_take(pack, keys);
+    if (!taken) return platform::fail(taken.error());
+    if (!cache_.save_pack(pack)) return platform::fail(FileTrouble::store_failed);
+    audit("brought_pack");
+    return KeptFile{KeptFile::What::pack, taken->edition};
+}
+
+Event Store::answer(const TakeFilePart& request) {
     const auto code = syncing::parse_code(request.code);
-    const auto* part = std::get_if<syncing::PackPartCode>(&code);
-    if (part == nullptr || !desk_) return PackPartRefused{request.request, PackTrouble::not_a_part};
-    pack_parts_.take(*part);
-    PackPartTaken taken{request.request, pack_parts_.here(), 0};
-    if (!pack_parts_.complete()) return taken;
-    const auto edition = keep_pack();
-    if (!edition) return PackPartRefused{request.request, edition.error()};
-    taken.edition = *edition;
+    const auto* part = std::get_if<syncing::FilePartCode>(&code);
+    if (part == nullptr || !desk_) return FilePartRefused{request.request, FileTrouble::not_a_part};
+    file_parts_.take(*part);
+    FilePartTaken taken{request.request, file_parts_.here(), std::nullopt};
+    if (!file_parts_.complete()) return taken;
+    const auto kept = keep_file();
+    if (!kept) return FilePartRefused{request.request, kept.error()};
+    taken.kept = *kept;
     return taken;
 }
 

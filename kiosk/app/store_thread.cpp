@@ -41,9 +41,9 @@ void StoreThread::work(Work& work) {
     }
     auto answer = store_.handle(std::get<StoreRequest>(work));
     if (!answer) return;
-    const auto* part = std::get_if<PackPartTaken>(&*answer);
+    const auto* part = std::get_if<FilePartTaken>(&*answer);
     const bool wrote = std::holds_alternative<Submitted>(*answer) ||
-                       std::holds_alternative<Stored>(*answer) || (part != nullptr && part->edition != 0);
+                       std::holds_alternative<Stored>(*answer) || (part != nullptr && part->kept);
     inbox_.post(std::move(*answer));
     if (wrote) report();
 }
@@ -54,6 +54,7 @@ void StoreThread::report() {
     inbox_.post(status);
     inbox_.post(store_.time_report());
     if (auto pack = store_.newer_pack()) inbox_.post(std::move(*pack));
+    if (auto settings = store_.newer_settings()) inbox_.post(*settings);
 }
 
 }  // namespace kiosk

@@ -111,7 +111,7 @@ void on(Flow& flow, screen::DeskEntry& entry, const Event& event) {
 
 void on(Flow& flow, screen::Sync&, const Event& event) {
     if (follow_desk_frame(flow, event)) return;
-    if (tapped(event, Tap::pack_by_codes)) show_pack_codes(flow);
+    if (tapped(event, Tap::file_by_codes)) show_file_codes(flow);
 }
 
 Message message_for(StoreError error) {

@@ -51,8 +51,8 @@ struct SignIn {
 };
 /// Drop the desk key.
 struct SignOut {};
-/// One of the codes that make up a scheme pack. → PackPartTaken, PackPartRefused
-struct TakePackPart {
+/// One of the codes that make up a pack or settings. → FilePartTaken, FilePartRefused
+struct TakeFilePart {
     RequestId request = 0;
     std::string code;  // text as scanned, not yet judged
 };
@@ -99,8 +99,11 @@ struct UsePack {
     std::shared_ptr<const config::Pack> pack;
 };
 
+/// End in order and begin again with the settings that are in force now. Nobody is there.
+struct StartAnew {};
+
 using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut,
-                            TakePackPart, LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip,
-                            ReadAloud, Hush, LookAtDevices, SyncNow, ForgetVisitor, UsePack>;
+                            TakeFilePart, LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip,
+                            ReadAloud, Hush, LookAtDevices, SyncNow, ForgetVisitor, UsePack, StartAnew>;
 
 }  // namespace kiosk

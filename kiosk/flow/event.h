@@ -70,7 +70,7 @@ enum class Tap {
     nav_sync,
     nav_devices,
     nav_type_card,
-    pack_by_codes,  // bring a newer scheme pack without a network
+    file_by_codes,  // bring a newer scheme pack or settings without a network
     sign_out,
     sync_now,
     pay,
@@ -180,14 +180,14 @@ struct DeskDayLoaded {  // to LoadDeskDay; newest first
 struct Stored {  // to ConfirmPayments, Correct, Withdraw: all of it is committed
     RequestId request = 0;
 };
-struct PackPartTaken {  // to TakePackPart
+struct FilePartTaken {  // to TakeFilePart
     RequestId request = 0;
-    std::vector<bool> here;    // which parts of the pack, in order
-    std::int64_t edition = 0;  // not 0: that was the last, the pack is kept, and PackOffered follows
+    std::vector<bool> here;        // which parts, in order
+    std::optional<KeptFile> kept;  // that was the last; PackOffered or SettingsOffered follows
 };
-struct PackPartRefused {  // to TakePackPart
+struct FilePartRefused {  // to TakeFilePart
     RequestId request = 0;
-    PackTrouble trouble{};
+    FileTrouble trouble{};
 };
 struct StoreFailed {  // to Submit, LoadDeskDay, ConfirmPayments, Correct, Withdraw: nothing of it is
                       // committed
@@ -212,6 +212,9 @@ struct PackOffered {
     std::shared_ptr<const config::Pack> pack;
 };
 
+/// Settings other than those that the terminal began with; the flow starts anew when nobody is there.
+struct SettingsOffered {};
+
 /// The moment a wake-up was due (next_wake), or nothing else happened.
 struct Tick {};
 
@@ -222,9 +225,9 @@ using Event =
                  ChooseCandidate, ChooseCardKind, TryDevice, Touched,      // touches
                  platform::ReaderEvent, platform::CodeEvent, DevicesSeen,  // devices
                  PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn, SignInFailed,
-                 DeskDayLoaded, Stored, StoreFailed, PackPartTaken, PackPartRefused,  // store
+                 DeskDayLoaded, Stored, StoreFailed, FilePartTaken, FilePartRefused,  // store
                  PrintDone, PrintFailed,                                              // printer
-                 SyncStatus, TimeReport, PackOffered, Tick>;
+                 SyncStatus, TimeReport, PackOffered, SettingsOffered, Tick>;
 
 /// True for what only a person can cause: touches, cards, codes.
 bool shows_presence(const Event& event);

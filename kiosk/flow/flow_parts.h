@@ -146,7 +146,9 @@ constexpr std::size_t kReceiptMax = 12;
 bool type_digits(std::string& digits, std::size_t limit, const Event& event);
 
 void show_desk(Flow& flow, std::optional<screen::DeskDone> done);
-void show_pack_codes(Flow& flow);
+void show_file_codes(Flow& flow);
+/// With new settings, once the home screen has been left alone for a while.
+void start_anew_when_alone(Flow& flow);
 void show_devices(Flow& flow);
 void show_type_card(Flow& flow);
 void show_sign_in(Flow& flow);
@@ -193,7 +195,7 @@ void on(Flow&, screen::Correct&, const Event&);
 void on(Flow&, screen::Withdraw&, const Event&);
 void on(Flow&, screen::ClaimLookUp&, const Event&);
 void on(Flow&, screen::Sync&, const Event&);
-void on(Flow&, screen::PackCodes&, const Event&);
+void on(Flow&, screen::FileCodes&, const Event&);
 void on(Flow&, screen::Devices&, const Event&);
 void on(Flow&, screen::TypeCard&, const Event&);
 

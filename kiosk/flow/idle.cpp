@@ -7,6 +7,8 @@ namespace kiosk {
 namespace {
 
 constexpr platform::BootMs kMinute = 60'000;
+/// Nobody comes to a terminal that is just starting, and a slip that was asked for is out by then.
+constexpr platform::BootMs kAlone = 20'000;
 constexpr platform::BootMs kHealthPeriod = 1000;  // the health page is that fresh
 
 platform::BootMs seconds(int count) {
@@ -25,7 +27,19 @@ platform::BootMs idle_limit(const Context& context, const State& state) {
     return seconds(state.staff ? context.settings.staff_idle_seconds : context.settings.idle_seconds);
 }
 
+/// A sync that runs may bring more of them.
+bool waits_to_be_alone(const Context& context, const State& state) {
+    return state.new_settings && !state.shell.sync.running && at_rest(context, state);
+}
+
 }  // namespace
+
+void start_anew_when_alone(Flow& flow) {
+    State& state = flow.state;
+    if (!waits_to_be_alone(flow.context, state) || state.now.boot < state.last_presence + kAlone) return;
+    state.new_settings = false;
+    flow.want(StartAnew{});
+}
 
 int sign_in_wait(const State& state) {
     return whole_seconds_up(std::max<platform::BootMs>(0, state.guard.locked_until - state.now.boot));
@@ -59,6 +73,7 @@ platform::BootMs next_wake(const Context& context, const State& state) {
         const platform::BootMs due = state.countdown ? ends - seconds(*state.countdown - 1) : begins;
         wake = std::min(wake, due);
     }
+    if (waits_to_be_alone(context, state)) wake = std::min(wake, state.last_presence + kAlone);
     const auto* sign_in = std::get_if<screen::SignIn>(&state.screen);
     if (sign_in != nullptr && sign_in->wait_seconds > 0) {
         wake = std::min(wake, state.guard.locked_until - seconds(sign_in->wait_seconds - 1));

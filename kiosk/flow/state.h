@@ -425,11 +425,11 @@ struct ClaimLookUp {
 /// Draws Shell::sync.
 struct Sync {};
 
-/// A newer scheme pack brought as a series of codes.
-struct PackCodes {
+/// A newer scheme pack or settings, brought as a series of codes.
+struct FileCodes {
     std::vector<bool> here;              // which parts, in order; empty before the first
-    std::optional<PackTrouble> trouble;  // of the latest code, or of the whole pack
-    std::int64_t edition = 0;            // not 0: the pack is kept, and applies once staff have signed out
+    std::optional<FileTrouble> trouble;  // of the latest code, or of the whole
+    std::optional<KeptFile> kept;        // applies once staff have signed out; nothing is scanned any more
 };
 
 /// A card that no reader can read, typed in by staff part by part.
@@ -489,7 +489,7 @@ using Screen =
                  screen::GroupWay, screen::GroupResult, screen::Districts, screen::Stations,
                  screen::StationSearch, screen::StationDetail, screen::SignIn, screen::Desk,
                  screen::DeskEntry, screen::PaySingle, screen::PayRun, screen::Correct, screen::Withdraw,
-                 screen::ClaimLookUp, screen::Sync, screen::PackCodes, screen::Devices, screen::TypeCard>;
+                 screen::ClaimLookUp, screen::Sync, screen::FileCodes, screen::Devices, screen::TypeCard>;
 
 /// A message over the screen with what to do next; closed by Tap::dismiss.
 enum class Message {
@@ -550,6 +550,7 @@ struct State {
     std::optional<Date> began_on;  // the day that prices and judges this person, fixed when they began
     RequestId last_request = 0;
     std::shared_ptr<const config::Pack> next_pack;  // waits for the home screen; null = none
+    bool new_settings = false;                      // wait until nobody is there
     bool reader_on = false;
     bool camera_on = false;
     int volume = 100;         // percent; louder each time the same screen is read again

@@ -22,6 +22,7 @@ void note_surroundings(Flow& flow, const Event& event) {
     State& state = flow.state;
     if (const auto* sync = std::get_if<SyncStatus>(&event)) state.shell.sync = *sync;
     if (const auto* offered = std::get_if<PackOffered>(&event)) state.next_pack = offered->pack;
+    if (std::holds_alternative<SettingsOffered>(event)) state.new_settings = true;
     if (const auto* camera = camera_said<platform::CameraState>(event)) state.shell.camera = *camera;
     if (const auto* devices = camera_said<platform::CodeDevices>(event)) state.shell.code_devices = *devices;
     if (const auto* reader = reader_said<platform::ReaderState>(event)) state.shell.reader = *reader;
@@ -122,10 +123,11 @@ bool wants_camera(const State& state) {
     if (tried == platform::DeviceKind::camera || tried == platform::DeviceKind::scanner) return true;
     const auto* sign_in = std::get_if<screen::SignIn>(&state.screen);
     if (sign_in != nullptr) return sign_in->phase == screen::SignIn::Phase::scan_badge;
+    const auto* codes = std::get_if<screen::FileCodes>(&state.screen);
+    if (codes != nullptr) return !codes->kept;
     return std::holds_alternative<screen::AskStatus>(state.screen) ||
            std::holds_alternative<screen::ClaimLookUp>(state.screen) ||
-           std::holds_alternative<screen::PayRun>(state.screen) ||
-           std::holds_alternative<screen::PackCodes>(state.screen);
+           std::holds_alternative<screen::PayRun>(state.screen);
 }
 
 void switch_devices(Flow& flow) {
@@ -189,6 +191,7 @@ Step update(const Context& context, State state, const Event& event, Stamp now) 
     }
     switch_devices(flow);
     change_pack(flow);
+    start_anew_when_alone(flow);
     return {std::move(flow.state), std::move(flow.effects)};
 }
 

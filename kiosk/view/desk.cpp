@@ -22,7 +22,7 @@ constexpr Place kPlaces[] = {{"nav.today", "nav.today", Tap::nav_today},
 
 Tap place_of(const Screen& screen) {
     if (std::holds_alternative<screen::PayRun>(screen)) return Tap::nav_pay_run;
-    if (std::holds_alternative<screen::Sync>(screen) || std::holds_alternative<screen::PackCodes>(screen))
+    if (std::holds_alternative<screen::Sync>(screen) || std::holds_alternative<screen::FileCodes>(screen))
         return Tap::nav_sync;
     if (std::holds_alternative<screen::Devices>(screen)) return Tap::nav_devices;
     if (std::holds_alternative<screen::TypeCard>(screen)) return Tap::nav_type_card;

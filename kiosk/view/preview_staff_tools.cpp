@@ -47,20 +47,29 @@ void add_devices(Desk& out) {
     out.add_staff("devices_all", devices);
 }
 
-void add_pack_codes(Desk& out) {
-    screen::PackCodes codes;
-    out.add_staff("pack_codes", codes);
+void add_file_codes(Desk& out) {
+    screen::FileCodes codes;
+    out.add_staff("file_codes", codes);
     codes.here = {true, true, false, true, true, false, true, false, false, true, false};
-    out.add_staff("pack_codes_some", codes);
-    codes.trouble = PackTrouble::not_a_part;
-    out.add_staff("pack_codes_not_a_part", codes);
+    out.add_staff("file_codes_some", codes);
+    codes.trouble = FileTrouble::not_a_part;
+    out.add_staff("file_codes_not_a_part", codes);
     codes.here.clear();
-    codes.trouble = PackTrouble::not_signed;
-    out.add_staff("pack_codes_not_signed", codes);
+    codes.trouble = FileTrouble::not_signed;
+    out.add_staff("file_codes_not_signed", codes);
     codes.trouble.reset();
     codes.here.assign(11, true);
-    codes.edition = 2;
-    out.add_staff("pack_codes_kept", codes);
+    codes.kept = KeptFile{KeptFile::What::pack, 2};
+    out.add_staff("file_codes_kept", codes);
+    codes.here.assign(2, true);
+    codes.kept = KeptFile{KeptFile::What::settings, 7};
+    out.add_staff("file_codes_kept_settings", codes);
+    codes.kept.reset();
+    codes.here.clear();
+    codes.trouble = FileTrouble::broken_settings;
+    out.add_staff("file_codes_broken_settings", codes);
+    codes.trouble = FileTrouble::other_station;
+    out.add_staff("file_codes_other_station", codes);
 }
 
 void add_typed_card(Desk& out) {
@@ -126,7 +135,7 @@ void add_typed_card(Desk& out) {
 void add_staff_tools(const PreviewWorld& world, std::vector<Preview>& out) {
     Desk desk(world, out);
     add_devices(desk);
-    add_pack_codes(desk);
+    add_file_codes(desk);
     add_typed_card(desk);
 }
 

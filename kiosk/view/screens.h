@@ -39,7 +39,7 @@ Answer draw(const Frame& frame, const screen::Correct& screen);
 Answer draw(const Frame& frame, const screen::Withdraw& screen);
 Answer draw(const Frame& frame, const screen::ClaimLookUp& screen);
 Answer draw(const Frame& frame, const screen::Sync& screen);
-Answer draw(const Frame& frame, const screen::PackCodes& screen);
+Answer draw(const Frame& frame, const screen::FileCodes& screen);
 Answer draw(const Frame& frame, const screen::Devices& screen);
 Answer draw(const Frame& frame, const screen::TypeCard& screen);
 

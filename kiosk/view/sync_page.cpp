@@ -59,7 +59,7 @@ Answer draw(const Frame& frame, const screen::Sync&) {
                      ui.t(sync.running ? "page_sync.running" : "page_sync.now"), !sync.running),
          Tap::sync_now);
     when(desk.answer, button(ui, "sync.codes", codes_box, ui.t("page_sync.codes"), {.icon = icon::kScan}),
-         Tap::pack_by_codes);
+         Tap::file_by_codes);
     return desk.answer;
 }
 

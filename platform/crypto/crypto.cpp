@@ -88,6 +88,8 @@ std::string_view purpose_name(Purpose purpose) {
             return "slip";
         case Purpose::pack:
             return "pack";
+        case Purpose::settings:
+            return "settings";
         case Purpose::badge:
             return "badge";
         case Purpose::provisioning:

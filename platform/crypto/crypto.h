@@ -52,6 +52,7 @@ enum class Purpose {
     updates,          // center over a piece of the updates stream
     slip,             // terminal over a slip's code
     pack,             // pack key over a scheme pack
+    settings,         // pack key over settings for stations
     badge,            // center over a staff badge's code
     provisioning,     // center over a provisioning code
     hand_over,        // old ledger key over its successor

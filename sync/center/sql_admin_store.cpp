@@ -192,6 +192,11 @@ class SqlAdminStore final : public AdminStore {
                            [&] { return publish_piece(database_, piece); });
     }
 
+    Stored<std::optional<platform::Bytes>> published(const platform::Hash& slot) override {
+        return stored(database_.first("SELECT body FROM piece WHERE slot = ?", {sql(ByteView(slot))},
+                                      [](const SqlRow& row) { return bytes_of(row, 0); }));
+    }
+
     Stored<Status> status() override {
         auto status = stored(database_.first(
             "SELECT (SELECT epoch FROM center), (SELECT count(*) FROM terminal), "

@@ -368,6 +368,8 @@ class AdminStore {
     virtual Stored<std::vector<OriginRow>> origin_after(std::uint64_t seq, std::size_t limit) = 0;
     /// Inside a unit: the cursor is taken and used there.
     virtual Done publish(const Piece& piece) = 0;
+    /// The update in that slot of the stream, if anything was published there.
+    virtual Stored<std::optional<platform::Bytes>> published(const platform::Hash& slot) = 0;
     virtual Stored<Status> status() = 0;
 
     /// SQLite only: a copy of everything as of one moment, in a new file. Others may go on meanwhile.

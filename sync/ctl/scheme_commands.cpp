@@ -10,9 +10,6 @@
 //                                    without a network to scan; one JSON line
 //   list [--packs DIR]               the packs, one JSON line each
 //   show ID [--language zh|en] [--packs DIR]
-// FILE.sig is one line: the key's id in 16 hexadecimal digits, a space, the signature in 128.
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
@@ -26,13 +23,9 @@
 #include "config/scheme/describe.h"
 #include "config/scheme/eval.h"
 #include "config/scheme/pack.h"
-#include "platform/base/check.h"
-#include "platform/base/file.h"
-#include "platform/code/picture.h"
 #include "platform/crypto/crypto.h"
-#include "sync/center/folder.h"
 #include "sync/ctl/commands.h"
-#include "sync/wire/pack_codes.h"
+#include "sync/ctl/signed_file.h"
 #include "sync/wire/packet.pb.h"
 
 namespace syncing::ctl {
@@ -41,9 +34,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t kMaxPack = 1 << 20;
-constexpr std::size_t kKeyIdDigits = 16;
-constexpr int kPixelsPerModule = 8;
 constexpr const char* kInstalled = "/usr/share/mutual-aid-kiosk/schemes";
 
 struct Options {
@@ -57,11 +47,6 @@ struct Options {
     std::vector<std::string> files;
     bool explain = false;
 };
-
-[[noreturn]] void refuse(const std::string& what) {
-    std::cerr << what << '\n';
-    throw CLI::RuntimeError(1);
-}
 
 /// Beside the program in a source tree, or where the package puts them.
 std::string packs_folder(const Options& options) {
@@ -95,36 +80,10 @@ void eval(const Options& options) {
     }
 }
 
-platform::Bytes read_pack(const std::string& file) {
-    auto bytes = platform::read_file(file, kMaxPack);
-    if (!bytes) refuse(file + ": the file cannot be read");
-    return std::move(*bytes);
-}
-
-struct Signature {
-    std::uint64_t key_id = 0;
-    platform::Bytes bytes;
-};
-
-/// Nothing when FILE.sig is missing or is no signature.
-std::optional<Signature> read_signature(const std::string& file) {
-    const auto bytes = platform::read_file(file + ".sig", kMaxPack);
-    if (!bytes) return std::nullopt;
-    std::string line = platform::string_of(*bytes);
-    if (!line.empty() && line.back() == '\n') line.pop_back();
-    if (line.size() < kKeyIdDigits + 1 || line[kKeyIdDigits] != ' ') return std::nullopt;
-    const auto key_id = platform::from_hex(line.substr(0, kKeyIdDigits));
-    auto signature = platform::from_hex(line.substr(kKeyIdDigits + 1));
-    if (!key_id || !signature) return std::nullopt;
-    Signature out{0, std::move(*signature)};
-    for (const std::uint8_t byte : *key_id) out.key_id = out.key_id << 8U | byte;
-    return out;
-}
-
 /// What is wrong with the pack, if anything.
 std::optional<std::string> problem_of(const std::string& file, const Options& options,
                                       const config::Pack* active) {
-    const platform::Bytes toml = read_pack(file);
+    const platform::Bytes toml = read_signed_file(file);
     if (options.public_key.empty()) {
         const auto pack = config::load_pack(file, toml);
         return pack ? std::nullopt : std::optional(describe(pack.error()));
@@ -155,55 +114,39 @@ void check(const Options& options) {
 }
 
 void sign(const Options& options) {
-    const auto key = center::pack_key(options.root_dir);
-    if (!key) refuse(options.root_dir + ": holds no pack key that can be read");
+    const center::SigningKey key = pack_key_in(options.root_dir);
     for (const std::string& file : options.files) {
-        const platform::Bytes toml = read_pack(file);
+        const platform::Bytes toml = read_signed_file(file);
         const auto pack = config::load_pack(file, toml);
         if (!pack) refuse(describe(pack.error()));
-        const auto signature = platform::sign(key->pair.secret_key, platform::Purpose::pack, {toml});
-        std::string key_id(kKeyIdDigits, '0');
-        for (std::size_t i = 0; i < kKeyIdDigits; ++i)
-            key_id[kKeyIdDigits - 1 - i] = "0123456789abcdef"[(key->id >> (4 * i)) & 15];
-        const std::string line = key_id + " " + platform::to_hex(signature) + "\n";
-        if (!platform::write_file(file + ".sig", platform::view_of(line), 0644))
-            refuse(file + ".sig: cannot be written");
+        const std::string key_id = write_signature(file, toml, key, platform::Purpose::pack);
         std::cout << ordered_json{{"file", file},
                                   {"id", pack->id},
                                   {"edition", pack->edition},
                                   {"key_id", key_id},
-                                  {"public_key", platform::to_hex(key->pair.public_key)}}
+                                  {"public_key", platform::to_hex(key.pair.public_key)}}
                   << '\n';
     }
 }
 
 void codes(const Options& options) {
     const std::string& file = options.files.front();
-    const platform::Bytes toml = read_pack(file);
+    const platform::Bytes toml = read_signed_file(file);
     const auto pack = config::load_pack(file, toml);
     if (!pack) refuse(describe(pack.error()));
     const auto signature = read_signature(file);
     if (!signature) refuse(file + ".sig: there is no signature; make one with `kioskctl scheme sign`");
-    mutual_aid::v1::PackFile message;
+    mutual_aid::v1::Update update;
+    auto& message = *update.mutable_pack();
     message.set_id(pack->id);
     message.set_toml(platform::string_of(toml));
     message.set_signature(platform::string_of(signature->bytes));
     message.set_key_id(signature->key_id);
-    const auto parts = split_pack(message);
-    if (!parts) refuse(file + ": is too large for codes; bring it on a stick");
-    std::error_code error;
-    std::filesystem::create_directories(options.out, error);
-    for (const PackPartCode& part : *parts) {
-        const auto matrix = platform::qr_encode(to_text(part));
-        platform::check(matrix.has_value(), "a part fits a code");
-        const auto png = platform::write_png(platform::paint_code(*matrix, kPixelsPerModule).view());
-        const auto to = std::filesystem::path(options.out) / fmt::format("{:02}.png", part.part + 1);
-        if (!png || !platform::write_file(to, *png, 0644)) refuse(to.string() + ": cannot be written");
-    }
+    const std::size_t count = write_code_pictures(update, file, options.out);
     std::cout << ordered_json{{"file", file},
                               {"id", pack->id},
                               {"edition", pack->edition},
-                              {"codes", parts->size()},
+                              {"codes", count},
                               {"folder", options.out}}
               << '\n';
 }

@@ -17,7 +17,7 @@ using platform::sql;
 using platform::SqlRow;
 using platform::view_of;
 
-constexpr std::array<std::string_view, 1> kSchema = {R"sql(
+constexpr std::array<std::string_view, 2> kSchema = {R"sql(
 CREATE TABLE person_rows(
     recipient BLOB NOT NULL CHECK(length(recipient) = 16),
     row_id BLOB NOT NULL CHECK(length(row_id) = 16),
@@ -68,6 +68,15 @@ CREATE TABLE state(
     run_outcome TEXT,
     run_wall_ms INTEGER) STRICT;
 INSERT INTO state(one) VALUES(1);
+)sql",
+                                                     R"sql(
+CREATE TABLE signed_documents(
+    arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    content BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    key_id INTEGER NOT NULL,
+    UNIQUE(kind, content)) STRICT;
 )sql"};
 
 constexpr std::array kOutcomes = {SyncOutcome::ok,
@@ -281,6 +290,8 @@ Cache::Result<void> Cache::apply_one(const mutual_aid::v1::Update& update) {
                                  {sql(update.pepper().version()), sql(view_of(update.pepper().secret()))});
         case Update::kPack:
             return save_pack(cached(update.pack()));
+        case Update::kDocument:
+            return save_signed_document(cached(update.document()));
         case Update::kSlipKey:
             if (update.slip_key().public_key().size() != 32) return {};
             return database_.run("INSERT OR REPLACE INTO slip_keys VALUES(?,?)",
@@ -301,6 +312,33 @@ Cache::Result<void> Cache::save_pack(const CachedPack& pack) {
     return database_.run("INSERT OR REPLACE INTO packs(id, toml, signature, key_id) VALUES(?,?,?,?)",
                          {sql(std::string_view(pack.id)), sql(ByteView(pack.toml)),
                           sql(ByteView(pack.signature)), sql(pack.key_id)});
+}
+
+CachedDocument cached(const mutual_aid::v1::SignedDocument& document) {
+    return {document.kind(), copy(view_of(document.content())), copy(view_of(document.signature())),
+            document.key_id()};
+}
+
+Cache::Result<void> Cache::save_signed_document(const CachedDocument& document) {
+    return database_.run(
+        "INSERT OR REPLACE INTO signed_documents(kind, content, signature, key_id) VALUES(?,?,?,?)",
+        {sql(std::string_view(document.kind)), sql(ByteView(document.content)),
+         sql(ByteView(document.signature)), sql(document.key_id)});
+}
+
+Cache::Result<std::vector<CachedDocument>> Cache::signed_documents(platform::Purpose kind) {
+    std::vector<CachedDocument> out;
+    const auto done = database_.each(
+        "SELECT kind, content, signature, key_id FROM signed_documents WHERE kind = ? ORDER BY arrival",
+        {sql(platform::purpose_name(kind))}, [&](const SqlRow& row) {
+            out.push_back({std::string(row.text(0)), copy(row.bytes(1)), copy(row.bytes(2)), row.counter(3)});
+        });
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Cache::Result<std::int64_t> Cache::last_document_arrival() {
+    return database_.integer("SELECT coalesce(max(arrival), 0) FROM signed_documents", {});
 }
 
 Cache::Result<void> Cache::save_key_list(ByteView signed_list) {

@@ -1,6 +1,6 @@
 // What the center told this terminal (cache.db). kiosk-sync writes, at most kRowsPerCommit rows in one commit
-// so that the terminal is never stalled; the terminal reads, and writes one row when staff bring a pack by
-// codes. One Cache object belongs to one thread. Rows
+// so that the terminal is never stalled; the terminal reads, and writes one row when staff bring a pack
+// or settings by codes. One Cache object belongs to one thread. Rows
 // stay sealed: persons' rows open with their card or slip, desk rows with the desk key.
 #pragma once
 
@@ -19,6 +19,7 @@
 
 namespace mutual_aid::v1 {
 class PackFile;
+class SignedDocument;
 class Update;
 class UpdatesPage;
 }  // namespace mutual_aid::v1
@@ -71,6 +72,15 @@ struct CachedPack {
 };
 CachedPack cached(const mutual_aid::v1::PackFile& pack);
 
+/// As it came, not judged.
+struct CachedDocument {
+    std::string kind;  // what its signature is for, platform::purpose_name
+    platform::Bytes content;
+    platform::Bytes signature;
+    std::uint64_t key_id = 0;
+};
+CachedDocument cached(const mutual_aid::v1::SignedDocument& document);
+
 /// Bodies stay at least this long after the center said that a backup holds them.
 constexpr std::int64_t kBodiesKeptMs = 7LL * 24 * 3600 * 1000;
 
@@ -105,6 +115,10 @@ class Cache {
     Result<std::vector<CachedPack>> packs();
     /// Grows with each pack that comes, also with one that came before; 0 = none.
     Result<std::int64_t> last_pack_arrival();
+    /// Every document of that kind that ever came, in the order of arrival.
+    Result<std::vector<CachedDocument>> signed_documents(platform::Purpose kind);
+    /// Grows with each document that comes, of whatever kind; 0 = none.
+    Result<std::int64_t> last_document_arrival();
     /// Of a terminal of this station, by the prefix of its slips.
     Result<std::optional<platform::SigningPublicKey>> slip_key(std::string_view prefix);
     Result<Acknowledgement> acknowledgement();  // zeros before the first
@@ -118,6 +132,8 @@ class Cache {
     Result<void> apply(const mutual_aid::v1::UpdatesPage& page);
     /// As if it had come in a page; the terminal calls this for a pack that came by codes.
     Result<void> save_pack(const CachedPack& pack);
+    /// The same for a document.
+    Result<void> save_signed_document(const CachedDocument& document);
     /// A newer epoch is read from the start, and its rows replace what is here.
     Result<void> restart_updates(std::uint64_t epoch);
     /// A newer v1.SignedKeyList, verified; until the stream brings a newer one still.

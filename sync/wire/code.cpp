@@ -16,11 +16,11 @@ using platform::ByteView;
 constexpr std::string_view kSlip = "MA1:";
 constexpr std::string_view kBadge = "MAB1:";
 constexpr std::string_view kProvisioning = "MAP1:";
-constexpr std::string_view kPackPart = "MAT1:";
+constexpr std::string_view kFilePart = "MAT1:";
 constexpr std::size_t kSlipSigned = 71;
 constexpr std::size_t kSlipSize = kSlipSigned + 64;
 constexpr std::size_t kProvisioningHead = 49;
-constexpr std::size_t kPackPartHead = 18;
+constexpr std::size_t kFilePartHead = 18;
 constexpr std::size_t kMaxUrl = 200;
 constexpr std::size_t kMaxText = 512;
 
@@ -94,16 +94,16 @@ Code parse_provisioning(ByteView bytes) {
     return code;
 }
 
-bool valid_part(const PackPartCode& code) {
-    if (code.parts == 0 || code.parts > kMaxPackParts || code.part >= code.parts) return false;
-    if (code.part + 1 < code.parts) return code.bytes.size() == kPackPartSize;
-    return !code.bytes.empty() && code.bytes.size() <= kPackPartSize;
+bool valid_part(const FilePartCode& code) {
+    if (code.parts == 0 || code.parts > kMaxFileParts || code.part >= code.parts) return false;
+    if (code.part + 1 < code.parts) return code.bytes.size() == kFilePartSize;
+    return !code.bytes.empty() && code.bytes.size() <= kFilePartSize;
 }
 
-Code parse_pack_part(ByteView bytes) {
-    if (bytes.size() < kPackPartHead) return NotOurs{};
-    PackPartCode code{array_at<16>(bytes, 0), bytes[16], bytes[17], {}};
-    platform::append(code.bytes, bytes.subspan(kPackPartHead));
+Code parse_file_part(ByteView bytes) {
+    if (bytes.size() < kFilePartHead) return NotOurs{};
+    FilePartCode code{array_at<16>(bytes, 0), bytes[16], bytes[17], {}};
+    platform::append(code.bytes, bytes.subspan(kFilePartHead));
     if (!valid_part(code)) return NotOurs{};
     return code;
 }
@@ -125,7 +125,7 @@ Code parse_code(std::string_view text) {
     if (text.starts_with(kSlip)) return parse_payload(text, kSlip, parse_slip);
     if (text.starts_with(kBadge)) return parse_payload(text, kBadge, parse_badge);
     if (text.starts_with(kProvisioning)) return parse_payload(text, kProvisioning, parse_provisioning);
-    if (text.starts_with(kPackPart)) return parse_payload(text, kPackPart, parse_pack_part);
+    if (text.starts_with(kFilePart)) return parse_payload(text, kFilePart, parse_file_part);
     return NotOurs{};
 }
 
@@ -158,14 +158,14 @@ std::string to_text(const ProvisioningCode& code) {
     return std::string(kProvisioning) + platform::to_base32(bytes);
 }
 
-std::string to_text(const PackPartCode& code) {
+std::string to_text(const FilePartCode& code) {
     platform::check(valid_part(code), "a part of a pack");
     Bytes bytes;
     platform::append(bytes, code.transfer);
     bytes.push_back(code.part);
     bytes.push_back(code.parts);
     platform::append(bytes, code.bytes);
-    return std::string(kPackPart) + platform::to_base32(bytes);
+    return std::string(kFilePart) + platform::to_base32(bytes);
 }
 
 bool valid_center_url(std::string_view url) {

@@ -18,7 +18,7 @@
 //     16    32  city root public key, pinned by the terminal
 //     48     1  length of the URL
 //     49     …  URL of the center, "https://host[:port]" (ASCII, no trailing slash)
-//   MAT1: + base32                a part of a scheme pack for a terminal without a network (pack_codes.h)
+//   MAT1: + base32                a part of a file for a terminal without a network (file_codes.h)
 //      0    16  transfer: first bytes of the BLAKE2b-256 of all parts put together
 //     16     1  which part, from 0
 //     17     1  how many parts, 1 to 64
@@ -66,20 +66,20 @@ struct ProvisioningCode {
     std::string url;
     bool operator==(const ProvisioningCode&) const = default;
 };
-constexpr std::size_t kMaxPackParts = 64;
-constexpr std::size_t kPackPartSize = 290;
-struct PackPartCode {
+constexpr std::size_t kMaxFileParts = 64;
+constexpr std::size_t kFilePartSize = 290;
+struct FilePartCode {
     platform::ByteArray<16> transfer{};
     std::uint8_t part = 0;
     std::uint8_t parts = 1;
     platform::Bytes bytes;
-    bool operator==(const PackPartCode&) const = default;
+    bool operator==(const FilePartCode&) const = default;
 };
 struct NotOurs {
     bool operator==(const NotOurs&) const = default;
 };
 
-using Code = std::variant<NotOurs, SlipCode, BadgeCode, ProvisioningCode, PackPartCode>;
+using Code = std::variant<NotOurs, SlipCode, BadgeCode, ProvisioningCode, FilePartCode>;
 /// Grammar only: whether a slip's signature is right, verify_slip() says.
 Code parse_code(std::string_view text);
 
@@ -92,7 +92,7 @@ std::string to_text(const BadgeCode& badge);
 /// The URL must be valid (see valid_center_url; checked, aborts).
 std::string to_text(const ProvisioningCode& code);
 /// The part must be as the grammar has it (checked, aborts).
-std::string to_text(const PackPartCode& code);
+std::string to_text(const FilePartCode& code);
 /// "https://" host [":" port], at most 200 characters of A-Z a-z 0-9 . - : [ ].
 bool valid_center_url(std::string_view url);
 

@@ -112,7 +112,7 @@ class Packs(cases.Cases):
         pictures = itertools.cycle(sorted((folder / "pictures").glob("*.png")))
         self.sign_in_by_typing()
         self.window.tap_to("nav.sync", "sync")
-        self.window.tap_to("sync.codes", "pack_codes")
+        self.window.tap_to("sync.codes", "file_codes")
         said = len(self.log())
 
         def taken():
@@ -121,7 +121,7 @@ class Packs(cases.Cases):
             return ASIDE in self.log()[said:]
         stage.wait_until(taken, "the pack of the codes to be judged", 120)
         self.city.hide_code()
-        self.window.shot("pack_by_codes")
+        self.window.shot("file_by_codes")
         self.window.tap_to("bar.sign_out", "home")
         new = hashlib.blake2b(file.read_bytes(), digest_size=32).digest()
         stage.wait_until(lambda: self.in_use() == new, "the new pack in use")

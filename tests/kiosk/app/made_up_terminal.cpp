@@ -159,6 +159,16 @@ wire::Update MadeUpTerminal::pack(const std::string& id, const std::string& toml
     return update;
 }
 
+wire::Update MadeUpTerminal::settings(const std::string& toml) const {
+    wire::Update update;
+    update.mutable_document()->set_kind("settings");
+    update.mutable_document()->set_content(toml);
+    update.mutable_document()->set_key_id(kPackKeyId);
+    update.mutable_document()->set_signature(string_of(
+        platform::sign(pack_key.secret_key, platform::Purpose::settings, {platform::view_of(toml)})));
+    return update;
+}
+
 void MadeUpTerminal::acknowledge(std::uint64_t seq) {
     auto cache = syncing::Cache::open(folder_.cache_db());
     check(cache.has_value() && cache->save_acknowledgement({1, seq, {}, clock.wall_ms}).has_value(),

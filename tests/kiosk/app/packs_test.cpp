@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "kiosk/app/store.h"
-#include "sync/wire/pack_codes.h"
+#include "sync/wire/file_codes.h"
 #include "tests/kiosk/app/made_up_terminal.h"
 
 namespace kiosk {
@@ -124,8 +124,8 @@ TEST_F(Packs, that_are_refused_are_named_once) {
 }
 
 /// Staff have signed in and scan the codes of that pack.
-struct PackCodes : Packs {
-    PackCodes() { terminal.first_sync(); }
+struct FileCodes : Packs {
+    FileCodes() { terminal.first_sync(); }
     Store signed_in() {
         Store store = terminal.open();
         store.begin_with(shipped());
@@ -134,30 +134,30 @@ struct PackCodes : Packs {
     }
     static std::vector<std::string> codes_of(const wire::Update& update) {
         std::vector<std::string> texts;
-        const auto parts = syncing::split_pack(update.pack());
+        const auto parts = syncing::split_file(update);
         for (const auto& part : *parts) texts.push_back(syncing::to_text(part));
         return texts;
     }
     /// The answer to the last.
     static Event scan(Store& store, const std::vector<std::string>& codes) {
         Event last;
-        for (const std::string& code : codes) last = store.handle(TakePackPart{2, code}).value();
+        for (const std::string& code : codes) last = store.handle(TakeFilePart{2, code}).value();
         return last;
     }
-    static PackTrouble trouble(Store& store, const wire::Update& update) {
-        return std::get<PackPartRefused>(scan(store, codes_of(update))).trouble;
+    static FileTrouble trouble(Store& store, const wire::Update& update) {
+        return std::get<FilePartRefused>(scan(store, codes_of(update))).trouble;
     }
 };
 
-TEST_F(PackCodes, bring_a_pack_that_is_used_like_one_from_the_center) {
+TEST_F(FileCodes, bring_a_pack_that_is_used_like_one_from_the_center) {
     Store store = signed_in();
     auto codes = codes_of(terminal.pack("xiamen", xiamen_edition(2)));
     const std::string last = codes.back();
     codes.pop_back();
-    const auto some = std::get<PackPartTaken>(scan(store, codes));
-    EXPECT_EQ(some.edition, 0);
+    const auto some = std::get<FilePartTaken>(scan(store, codes));
+    EXPECT_FALSE(some.kept);
     EXPECT_FALSE(some.here.back());
-    EXPECT_EQ(std::get<PackPartTaken>(scan(store, {last})).edition, 2);
+    EXPECT_EQ(std::get<FilePartTaken>(scan(store, {last})).kept, (KeptFile{KeptFile::What::pack, 2}));
     const auto offered = store.newer_pack();
     ASSERT_TRUE(offered);
     EXPECT_EQ(offered->pack->edition, 2);
@@ -165,43 +165,43 @@ TEST_F(PackCodes, bring_a_pack_that_is_used_like_one_from_the_center) {
     EXPECT_EQ(terminal.bodies_at_center().back().staff_action().action(), "brought_pack");
 }
 
-TEST_F(PackCodes, are_taken_from_signed_in_staff_only) {
+TEST_F(FileCodes, are_taken_from_signed_in_staff_only) {
     Store store = terminal.open();
     store.begin_with(shipped());
-    EXPECT_EQ(trouble(store, terminal.pack("xiamen", xiamen_edition(2))), PackTrouble::not_a_part);
+    EXPECT_EQ(trouble(store, terminal.pack("xiamen", xiamen_edition(2))), FileTrouble::not_a_part);
     EXPECT_FALSE(store.newer_pack());
 }
 
-TEST_F(PackCodes, of_a_pack_that_may_not_be_used_are_refused) {
+TEST_F(FileCodes, of_a_pack_that_may_not_be_used_are_refused) {
     Store store = signed_in();
     wire::Update forged = terminal.pack("xiamen", xiamen_edition(2));
     forged.mutable_pack()->mutable_signature()->back() ^= 1;
-    EXPECT_EQ(trouble(store, forged), PackTrouble::not_signed);
+    EXPECT_EQ(trouble(store, forged), FileTrouble::not_signed);
     wire::Update stranger = terminal.pack("xiamen", xiamen_edition(2));
     stranger.mutable_pack()->set_key_id(8);
-    EXPECT_EQ(trouble(store, stranger), PackTrouble::not_signed);
-    EXPECT_EQ(trouble(store, terminal.pack("weihai-9", xiamen_edition(2))), PackTrouble::other_scheme);
-    EXPECT_EQ(trouble(store, terminal.pack("xiamen", xiamen_edition(1))), PackTrouble::not_newer);
-    EXPECT_EQ(trouble(store, terminal.pack("xiamen", "format = 1")), PackTrouble::broken);
+    EXPECT_EQ(trouble(store, stranger), FileTrouble::not_signed);
+    EXPECT_EQ(trouble(store, terminal.pack("weihai-9", xiamen_edition(2))), FileTrouble::other_scheme);
+    EXPECT_EQ(trouble(store, terminal.pack("xiamen", xiamen_edition(1))), FileTrouble::not_newer);
+    EXPECT_EQ(trouble(store, terminal.pack("xiamen", "format = 1")), FileTrouble::broken);
     EXPECT_FALSE(store.newer_pack());
 }
 
-TEST_F(PackCodes, that_are_none_change_nothing) {
+TEST_F(FileCodes, that_are_none_change_nothing) {
     Store store = signed_in();
     const auto codes = codes_of(terminal.pack("xiamen", xiamen_edition(2)));
     scan(store, {codes[0]});
     for (const std::string& other : {terminal.badge(), std::string("https://example.org"), std::string()})
-        EXPECT_EQ(std::get<PackPartRefused>(scan(store, {other})).trouble, PackTrouble::not_a_part);
-    EXPECT_EQ(std::get<PackPartTaken>(scan(store, {codes[1]})).here[0], true);
+        EXPECT_EQ(std::get<FilePartRefused>(scan(store, {other})).trouble, FileTrouble::not_a_part);
+    EXPECT_EQ(std::get<FilePartTaken>(scan(store, {codes[1]})).here[0], true);
 }
 
-TEST_F(PackCodes, are_forgotten_when_staff_sign_out) {
+TEST_F(FileCodes, are_forgotten_when_staff_sign_out) {
     Store store = signed_in();
     const auto codes = codes_of(terminal.pack("xiamen", xiamen_edition(2)));
     scan(store, {codes[0]});
     store.handle(SignOut{});
     store.handle(SignIn{3, PrivateText(terminal.badge()), PrivateText(kPin)});
-    EXPECT_FALSE(std::get<PackPartTaken>(scan(store, {codes[1]})).here[0]);
+    EXPECT_FALSE(std::get<FilePartTaken>(scan(store, {codes[1]})).here[0]);
 }
 
 TEST_F(Packs, in_use_are_noted_for_the_heartbeat) {

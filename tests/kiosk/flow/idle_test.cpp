@@ -160,11 +160,11 @@ const Place kPlaces[] = {
          s.tap(Tap::nav_sync);
      },
      true},
-    {"pack_codes",
+    {"file_codes",
      [](Story& s) {
          s.reach_desk();
          s.tap(Tap::nav_sync);
-         s.tap(Tap::pack_by_codes);
+         s.tap(Tap::file_by_codes);
          s.scan("MAT1:PART");
      },
      true},

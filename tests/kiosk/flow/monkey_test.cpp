@@ -105,8 +105,8 @@ class Monkey {
                                     : one_of({Tap::nav_pay_run, Tap::nav_claims, Tap::nav_sync,
                                               Tap::nav_devices, Tap::nav_type_card});
             case index_of<screen::Sync>():
-                return Tap::pack_by_codes;
-            case index_of<screen::PackCodes>():
+                return Tap::file_by_codes;
+            case index_of<screen::FileCodes>():
                 return pick(2) == 0 ? answer(asked) : platform::CodeEvent(platform::CodeSeen{"MAT1:SOME"});
             case index_of<screen::TypeCard>():
                 return type_card(*story_.screen<screen::TypeCard>());
@@ -245,7 +245,9 @@ class Monkey {
     }
 
     Event surroundings() {
-        switch (pick(6)) {
+        switch (pick(7)) {
+            case 5:
+                return SettingsOffered{};
             case 0:
                 return platform::ReaderEvent(static_cast<platform::ReaderState>(pick(3)));
             case 1:
@@ -264,9 +266,13 @@ class Monkey {
     Event answer(RequestId request) {
         switch (pick(14)) {
             case 11:
-                return PackPartTaken{request, {true, false}, pick(2)};
+                return FilePartTaken{request,
+                                     {true, false},
+                                     pick(2) == 0
+                                         ? std::nullopt
+                                         : std::optional(KeptFile{static_cast<KeptFile::What>(pick(2)), 7})};
             case 12:
-                return PackPartRefused{request, static_cast<PackTrouble>(pick(7))};
+                return FilePartRefused{request, static_cast<FileTrouble>(pick(9))};
             case 0:
                 return PersonFound{request, {}};
             case 1:

@@ -43,7 +43,7 @@ struct Case {
 constexpr Case kTaps[] = {
     {"sign_in", "sign_in.type", Tap::type_badge},
     {"sign_in_unknown_typed", "sign_in.next", Tap::next},
-    {"sync_level", "sync.codes", Tap::pack_by_codes},
+    {"sync_level", "sync.codes", Tap::file_by_codes},
     {"home_open", "home.start", Tap::start},
     {"home_closed", "home.status", Tap::ask_status},
     {"home_open", "home.benefit", Tap::benefit},

@@ -47,7 +47,7 @@ TEST(Sign, does_not_pass_for_another_purpose_key_or_framing) {
 
 TEST(Purpose, names_are_all_different) {
     std::vector<std::string_view> names;
-    for (int i = 0; i <= static_cast<int>(Purpose::hand_over); ++i)
+    for (int i = 0; i <= static_cast<int>(Purpose::packet); ++i)
         names.push_back(purpose_name(static_cast<Purpose>(i)));
     std::sort(names.begin(), names.end());
     EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());

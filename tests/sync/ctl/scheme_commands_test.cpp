@@ -12,7 +12,7 @@
 #include "platform/base/file.h"
 #include "platform/code/picture.h"
 #include "sync/ctl/commands.h"
-#include "sync/wire/pack_codes.h"
+#include "sync/wire/file_codes.h"
 #include "sync/wire/packet.pb.h"
 #include "tests/support/temporary_folder.h"
 
@@ -145,16 +145,17 @@ TEST_F(Scheme, sign_refuses_what_is_no_pack_and_what_is_no_key) {
 
 /// The pack that a camera sees in the pictures.
 std::string pack_in(const std::filesystem::path& pictures, std::size_t count) {
-    syncing::PackParts parts;
+    syncing::FileParts parts;
     for (std::size_t i = 1; i <= count; ++i) {
         const auto file = pictures / ((i < 10 ? "0" : "") + std::to_string(i) + ".png");
         const auto picture = platform::read_picture(platform::read_file(file, 1 << 20).value());
         const auto codes = platform::decode_gray(picture->view(), platform::Effort::quick);
         if (codes.size() != 1) return "no code in " + file.string();
-        parts.take(std::get<syncing::PackPartCode>(syncing::parse_code(codes[0].text)));
+        parts.take(std::get<syncing::FilePartCode>(syncing::parse_code(codes[0].text)));
     }
-    const auto pack = parts.pack();
-    return pack && pack->key_id() == 0xab && pack->signature().size() == 64 ? pack->toml() : "no pack";
+    const auto file = parts.file();
+    if (!file || file->pack().key_id() != 0xab || file->pack().signature().size() != 64) return "no pack";
+    return file->pack().toml();
 }
 
 TEST_F(Scheme, codes_bring_the_pack_and_its_signature) {

@@ -117,6 +117,25 @@ TEST_F(CacheTest, keeps_the_newest_roster_and_each_pack) {
     EXPECT_EQ(cache_.packs()->front().key_id, 7U);
 }
 
+TEST_F(CacheTest, keeps_every_signed_document_in_the_order_of_arrival) {
+    EXPECT_EQ(cache_.last_document_arrival().value(), 0);
+    for (const char* content : {"version = 2", "version = 1", "version = 2"}) {
+        auto& document = *add(static_cast<std::uint64_t>(page_.updates_size()) + 1).mutable_document();
+        document.set_kind("settings");
+        document.set_content(content);
+        document.set_signature("signature");
+        document.set_key_id(7);
+    }
+    add(4).mutable_document()->set_kind("of_a_later_release");
+    apply();
+    const auto kept = cache_.signed_documents(platform::Purpose::settings).value();
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(platform::string_of(kept.back().content), "version = 2");
+    EXPECT_EQ(platform::string_of(kept.back().signature), "signature");
+    EXPECT_EQ(kept.back().key_id, 7U);
+    EXPECT_EQ(cache_.last_document_arrival().value(), 4);
+}
+
 TEST_F(CacheTest, keeps_every_edition_of_a_pack_in_the_order_of_arrival) {
     EXPECT_EQ(cache_.last_pack_arrival().value(), 0);
     for (const char* toml : {"edition = 2", "edition = 1", "edition = 2"}) {

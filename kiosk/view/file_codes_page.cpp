@@ -1,4 +1,5 @@
-// A newer scheme pack brought as a series of codes: which parts are here, and what the camera sees.
+// A newer scheme pack or settings, brought as a series of codes: which parts are here, and what the camera
+// sees.
 #include <algorithm>
 
 #include "kiosk/view/screens.h"
@@ -13,42 +14,47 @@ struct Note {
     Words words;
 };
 
-std::string key_of(PackTrouble trouble) {
+std::string key_of(FileTrouble trouble) {
     switch (trouble) {
-        case PackTrouble::not_a_part:
-            return "pack_codes.not_a_part";
-        case PackTrouble::damaged:
-            return "pack_codes.damaged";
-        case PackTrouble::other_scheme:
-            return "pack_codes.other_scheme";
-        case PackTrouble::not_signed:
-            return "pack_codes.not_signed";
-        case PackTrouble::broken:
-            return "pack_codes.broken";
-        case PackTrouble::not_newer:
-            return "pack_codes.not_newer";
-        case PackTrouble::store_failed:
-            return "pack_codes.store_failed";
+        case FileTrouble::not_a_part:
+            return "file_codes.not_a_part";
+        case FileTrouble::damaged:
+            return "file_codes.damaged";
+        case FileTrouble::other_scheme:
+            return "file_codes.other_scheme";
+        case FileTrouble::other_station:
+            return "file_codes.other_station";
+        case FileTrouble::not_signed:
+            return "file_codes.not_signed";
+        case FileTrouble::broken:
+            return "file_codes.broken";
+        case FileTrouble::broken_settings:
+            return "file_codes.broken_settings";
+        case FileTrouble::not_newer:
+            return "file_codes.not_newer";
+        case FileTrouble::store_failed:
+            return "file_codes.store_failed";
     }
     return {};
 }
 
-Note note_of(const Frame& frame, const screen::PackCodes& codes) {
+Note note_of(const Frame& frame, const screen::FileCodes& codes) {
     const Ui& ui = frame.ui;
     if (codes.trouble) {
         const std::string key = key_of(*codes.trouble);
         return {Tone::attention, icon::kAlert, {ui.t(key), ui.t(key + "_text")}};
     }
-    if (codes.edition != 0) {
+    if (codes.kept) {
+        const std::string key =
+            codes.kept->what == KeptFile::What::pack ? "file_codes.kept" : "file_codes.kept_settings";
         return {Tone::done,
                 icon::kCheck,
-                {ui.t("pack_codes.kept", {{"edition", std::to_string(codes.edition)}}),
-                 ui.t("pack_codes.kept_text")}};
+                {ui.t(key, {{"number", std::to_string(codes.kept->number)}}), ui.t(key + "_text")}};
     }
     if (const auto words = camera_words(frame)) return {Tone::attention, icon::kAlert, *words};
     return {Tone::info,
             icon::kScan,
-            {by_code_reader(frame, "pack_codes.waiting"), ui.t("pack_codes.waiting_text")}};
+            {by_code_reader(frame, "file_codes.waiting"), ui.t("file_codes.waiting_text")}};
 }
 
 /// One square a part, the ones that are here filled in, so that a missing one is found in the series.
@@ -74,23 +80,26 @@ void draw_parts(Ui& ui, Rect box, const std::vector<bool>& here) {
 
 }  // namespace
 
-Answer draw(const Frame& frame, const screen::PackCodes& codes) {
+Answer draw(const Frame& frame, const screen::FileCodes& codes) {
     Ui& ui = frame.ui;
     const DeskFrame desk = draw_desk_frame(frame);
-    const Rect room = heading(frame, desk.room, ui.t("pack_codes.title"), ui.t("pack_codes.text"));
+    const Rect room = heading(frame, desk.room, ui.t("file_codes.title"), ui.t("file_codes.text"));
     const Halves parts = halves(frame, room, 0.56F, space::k4);
+    // Nothing is scanned any more once it is kept, so no place is held for what the camera sees.
+    const Rect told = codes.kept ? room : parts.first;
     const Note note = note_of(frame, codes);
     constexpr float kNote = 170;
-    banner(ui, parts.first.top(kNote), note.tone, note.icon, note.words.title, note.words.text);
+    banner(ui, told.top(kNote), note.tone, note.icon, note.words.title, note.words.text);
     if (!codes.here.empty()) {
-        const Rect rest = parts.first.below(kNote + space::k3);
+        const Rect rest = told.below(kNote + space::k3);
         const auto count = std::count(codes.here.begin(), codes.here.end(), true);
         ui.text(rest.top(56),
-                ui.t("pack_codes.count",
+                ui.t("file_codes.count",
                      {{"here", std::to_string(count)}, {"all", std::to_string(codes.here.size())}}),
                 {type::kLarge, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 30});
         draw_parts(ui, rest.below(56 + space::k2), codes.here);
     }
+    if (codes.kept) return desk.answer;
     ui.fill(parts.second, 0xEDE7DD, space::kHeroRadius);
     draw_code_hint(ui, parts.second.inset(space::k3), camera_sees(frame));
     return desk.answer;

@@ -1,0 +1,196 @@
+// kioskctl settings: at the center's offline machine, and at a terminal.
+#include <gtest/gtest.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "platform/base/check.h"
+#include "platform/base/file.h"
+#include "platform/code/picture.h"
+#include "sync/ctl/commands.h"
+#include "sync/ledger/cache.h"
+#include "sync/ledger/state_folder.h"
+#include "sync/wire/file_codes.h"
+#include "sync/wire/packet.pb.h"
+#include "tests/support/temporary_folder.h"
+
+namespace {
+
+namespace wire = mutual_aid::v1;
+using nlohmann::json;
+using platform::view_of;
+
+constexpr std::uint64_t kPackKeyId = 0xab;
+constexpr const char* kSeed = "7777777777777777777777777777777777777777777777777777777777777777";
+const std::string kQuiet = "version = 3\nstation = \"*\"\n[speech]\nvolume = 40\n";
+const std::string kShorter = "version = 1\nstation = \"SM03\"\n[screen]\nidle_seconds = 30\n";
+
+class Settings : public testing::Test {
+  protected:
+    /// What `kioskctl settings WORDS…` prints.
+    std::string run(std::vector<std::string> words) {
+        CLI::App app;
+        syncing::ctl::add_settings_commands(app);
+        words.insert(words.begin(), "settings");
+        std::reverse(words.begin(), words.end());  // CLI11 takes them last first
+        testing::internal::CaptureStdout();
+        testing::internal::CaptureStderr();
+        exit_code_ = 0;
+        try {
+            app.parse(words);
+        } catch (const CLI::Error& error) {
+            exit_code_ = error.get_exit_code();
+        }
+        complaint_ = testing::internal::GetCapturedStderr();
+        return testing::internal::GetCapturedStdout();
+    }
+
+    std::string file(const std::string& name, const std::string& content) {
+        const std::string path = (folder_.path() / name).string();
+        std::ofstream(path) << content;
+        return path;
+    }
+
+    std::string sign(const std::string& path) {
+        file("pack.key", "00000000000000ab " + std::string(kSeed) + "\n");
+        return run({"sign", "--root-dir", folder_.path().string(), path});
+    }
+
+    /// A provisioned terminal of SM03 that has heard these from the center; its station.toml.
+    std::string terminal_with(const std::vector<wire::Update>& updates) {
+        const auto root = platform::new_signing_key();
+        const auto pack =
+            platform::signing_key_from_seed(platform::array_of<32>(*platform::from_hex(kSeed)).value());
+        wire::KeyList list;
+        list.set_version(1);
+        auto& key = *list.add_keys();
+        key.set_key_id(kPackKeyId);
+        key.set_purpose("pack");
+        key.set_data(platform::string_of(pack.public_key));
+        key.set_valid_to_ms(INT64_MAX);
+        wire::SignedKeyList envelope;
+        envelope.set_list_bytes(list.SerializeAsString());
+        envelope.set_signature(platform::string_of(
+            platform::sign(root.secret_key, platform::Purpose::key_list, {view_of(envelope.list_bytes())})));
+        const std::string keys = envelope.SerializeAsString();
+
+        const syncing::StateFolder state(folder_.path() / "state");
+        syncing::TerminalKeys own;
+        own.ledger = platform::new_signing_key();
+        own.slip = platform::new_signing_key();
+        own.tls_key_pem = "unused here";
+        own.ledger_id = {1};
+        syncing::TerminalIdentity identity;
+        identity.ledger = {own.ledger_id, "JL03", 'A'};
+        identity.station_code = "SM03";
+        identity.terminal_number = 3;
+        identity.center_url = "https://127.0.0.1:1";
+        platform::check(
+            state.save_keys(own) &&
+                state.save_provisioned(identity, {{1}, {1}, root.public_key, {keys.begin(), keys.end()}}),
+            "a provisioned terminal");
+        wire::UpdatesPage page;
+        for (const wire::Update& update : updates) *page.add_updates() = update;
+        auto cache = syncing::Cache::open(state.cache_db());
+        platform::check(cache && cache->apply(page), "updates applied");
+        std::string text =
+            platform::string_of(platform::read_file(SOURCE_DIR "/config/station.toml", 1 << 16).value());
+        const std::string shipped = "/var/lib/mutual-aid";
+        text.replace(text.find(shipped), shipped.size(), "state");
+        return file("station.toml", text);
+    }
+
+    /// As the center would send that file, with its FILE.sig.
+    wire::Update sent(const std::string& content) {
+        const std::string path = file("sent.toml", content);
+        sign(path);
+        const std::string out = (folder_.path() / "codes").string();
+        return *update_in(out, json::parse(run({"codes", "--out", out, path})).at("codes"));
+    }
+
+    /// What a camera sees in the pictures.
+    static std::optional<wire::Update> update_in(const std::filesystem::path& pictures, std::size_t count) {
+        syncing::FileParts parts;
+        for (std::size_t i = 1; i <= count; ++i) {
+            const auto path = pictures / ("0" + std::to_string(i) + ".png");
+            const auto picture = platform::read_picture(platform::read_file(path, 1 << 20).value());
+            const auto codes = platform::decode_gray(picture->view(), platform::Effort::quick);
+            if (codes.size() != 1) return std::nullopt;
+            parts.take(std::get<syncing::FilePartCode>(syncing::parse_code(codes[0].text)));
+        }
+        return parts.file();
+    }
+
+    tests::TemporaryFolder folder_;
+    int exit_code_ = 0;
+    std::string complaint_;
+};
+
+TEST_F(Settings, check_says_what_is_wrong_and_where) {
+    const std::string good = file("good.toml", kQuiet);
+    const std::string bad = file("bad.toml", kQuiet + "headset = true\n");
+    EXPECT_EQ(run({"check", good}), good + ": ok\n");
+    EXPECT_EQ(exit_code_, 0);
+    EXPECT_EQ(run({"check", good, bad}),
+              good + ": ok\n" + bad + ":5: speech.headset: is not a key that is known here\n");
+    EXPECT_EQ(exit_code_, 1);
+}
+
+TEST_F(Settings, sign_and_codes_bring_them_as_the_center_would) {
+    const std::string path = file("quiet.toml", kQuiet);
+    const json line = json::parse(sign(path));
+    EXPECT_EQ(line.at("for"), "every station");
+    EXPECT_EQ(line.at("version"), 3);
+    const std::string out = (folder_.path() / "codes").string();
+    const std::size_t count = json::parse(run({"codes", "--out", out, path})).at("codes");
+    EXPECT_EQ(count, 1U) << "one picture is enough for most settings";
+    const auto update = update_in(out, count);
+    ASSERT_TRUE(update);
+    EXPECT_EQ(update->document().kind(), "settings");
+    EXPECT_EQ(update->document().content(), kQuiet);
+    EXPECT_EQ(update->document().key_id(), kPackKeyId);
+}
+
+TEST_F(Settings, sign_and_codes_refuse_what_is_none) {
+    EXPECT_EQ(sign(file("bad.toml", "version = 3\n")), "");
+    EXPECT_EQ(exit_code_, 1);
+    EXPECT_NE(complaint_.find("bad.toml:1: station: is missing"), std::string::npos) << complaint_;
+    EXPECT_EQ(run({"codes", "--out", "/dev/null", file("unsigned.toml", kQuiet)}), "");
+    EXPECT_NE(complaint_.find("there is no signature"), std::string::npos) << complaint_;
+}
+
+TEST_F(Settings, show_says_what_is_in_force_and_where_it_comes_from) {
+    const std::string output = run({"show", "--settings", terminal_with({sent(kQuiet), sent(kShorter)})});
+    EXPECT_EQ(exit_code_, 0) << complaint_;
+    EXPECT_NE(output.find(R"({"key":"speech.volume","value":"40","from":"version 3 for every station"})"),
+              std::string::npos)
+        << output;
+    EXPECT_NE(output.find(R"({"key":"screen.idle_seconds","value":"30","from":"version 1 for SM03"})"),
+              std::string::npos)
+        << output;
+    EXPECT_NE(output.find(R"({"key":"sync.nightly_at","value":"02:14","from":"station.toml"})"),
+              std::string::npos)
+        << output;
+}
+
+TEST_F(Settings, show_names_what_was_refused) {
+    wire::Update forged = sent(kQuiet);
+    forged.mutable_document()->mutable_signature()->back() ^= 1;
+    const std::string output = run({"show", "--settings", terminal_with({forged})});
+    EXPECT_EQ(complaint_, "refused: settings: not signed by a listed pack key, or changed since\n");
+    EXPECT_EQ(output.find("version"), std::string::npos) << output;
+}
+
+TEST_F(Settings, show_needs_a_provisioned_terminal) {
+    const std::string settings = terminal_with({});
+    std::filesystem::remove_all(folder_.path() / "state");
+    EXPECT_EQ(run({"show", "--settings", settings}), "");
+    EXPECT_EQ(exit_code_, 1);
+    EXPECT_NE(complaint_.find("state folder"), std::string::npos) << complaint_;
+}
+
+}  // namespace
