@@ -177,26 +177,9 @@ Cache::Result<std::vector<Pepper>> Cache::peppers() {
     return out;
 }
 
-Cache::Result<std::vector<CachedPack>> Cache::packs() {
-    std::vector<CachedPack> out;
-    const auto done = database_.each(
-        "SELECT id, toml, signature, key_id FROM packs ORDER BY arrival", {}, [&](const SqlRow& row) {
-            out.push_back({std::string(row.text(0)), copy(row.bytes(1)), copy(row.bytes(2)), row.counter(3)});
-        });
-    if (!done) return fail(done.error());
-    return out;
-}
-
 Cache::Result<std::optional<platform::SigningPublicKey>> Cache::slip_key(std::string_view prefix) {
     return database_.first("SELECT public_key FROM slip_keys WHERE prefix = ?", {sql(prefix)},
                            [](const SqlRow& row) { return row.array<32>(0); });
-}
-
-Cache::Result<std::int64_t> Cache::last_pack_arrival() {
-    const auto found = database_.first("SELECT coalesce(max(arrival), 0) FROM packs", {},
-                                       [](const SqlRow& row) { return row.integer(0); });
-    if (!found) return fail(found.error());
-    return found->value();
 }
 
 Cache::Result<Acknowledgement> Cache::acknowledgement() {
@@ -301,44 +284,6 @@ Cache::Result<void> Cache::apply_one(const mutual_aid::v1::Update& update) {
             return {};
     }
     return {};
-}
-
-CachedPack cached(const mutual_aid::v1::PackFile& pack) {
-    const auto bytes = [](std::string_view text) { return Bytes(text.begin(), text.end()); };
-    return {pack.id(), bytes(pack.toml()), bytes(pack.signature()), pack.key_id()};
-}
-
-Cache::Result<void> Cache::save_pack(const CachedPack& pack) {
-    return database_.run("INSERT OR REPLACE INTO packs(id, toml, signature, key_id) VALUES(?,?,?,?)",
-                         {sql(std::string_view(pack.id)), sql(ByteView(pack.toml)),
-                          sql(ByteView(pack.signature)), sql(pack.key_id)});
-}
-
-CachedDocument cached(const mutual_aid::v1::SignedDocument& document) {
-    return {document.kind(), copy(view_of(document.content())), copy(view_of(document.signature())),
-            document.key_id()};
-}
-
-Cache::Result<void> Cache::save_signed_document(const CachedDocument& document) {
-    return database_.run(
-        "INSERT OR REPLACE INTO signed_documents(kind, content, signature, key_id) VALUES(?,?,?,?)",
-        {sql(std::string_view(document.kind)), sql(ByteView(document.content)),
-         sql(ByteView(document.signature)), sql(document.key_id)});
-}
-
-Cache::Result<std::vector<CachedDocument>> Cache::signed_documents(platform::Purpose kind) {
-    std::vector<CachedDocument> out;
-    const auto done = database_.each(
-        "SELECT kind, content, signature, key_id FROM signed_documents WHERE kind = ? ORDER BY arrival",
-        {sql(platform::purpose_name(kind))}, [&](const SqlRow& row) {
-            out.push_back({std::string(row.text(0)), copy(row.bytes(1)), copy(row.bytes(2)), row.counter(3)});
-        });
-    if (!done) return fail(done.error());
-    return out;
-}
-
-Cache::Result<std::int64_t> Cache::last_document_arrival() {
-    return database_.integer("SELECT coalesce(max(arrival), 0) FROM signed_documents", {});
 }
 
 Cache::Result<void> Cache::save_key_list(ByteView signed_list) {
