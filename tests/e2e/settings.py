@@ -41,8 +41,10 @@ class Settings(cases.Cases):
     def signed_out_it_starts_anew(self, says):
         before, said = self.city.kiosk.process.pid, len(self.log())
         self.window.tap_to("bar.sign_out", "home")
+        drawn = self.window.record()["frame"]
         stage.wait_until(lambda: ANEW in self.log()[said:], "the terminal to start anew", 60)
         stage.wait_until(lambda: says in self.log()[said:], "the settings to be named", 60)
+        stage.wait_until(lambda: 0 < self.window.record()["frame"] < drawn, "the window to be drawn anew", 60)
         self.window.wait_screen("home")
         if self.city.kiosk.process.poll() is not None or self.city.kiosk.process.pid != before:
             raise stage.Failure("the terminal is another process, or gone")

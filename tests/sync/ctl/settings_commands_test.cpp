@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -45,6 +46,7 @@ class Settings : public testing::Test {
         } catch (const CLI::Error& error) {
             exit_code_ = error.get_exit_code();
         }
+        std::cout.flush();
         complaint_ = testing::internal::GetCapturedStderr();
         return testing::internal::GetCapturedStdout();
     }
