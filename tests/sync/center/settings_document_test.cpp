@@ -31,7 +31,6 @@ struct SentSettings : CenterFixture {
 };
 
 TEST_F(SentSettings, reach_the_terminals_they_are_for_signed_by_the_pack_key) {
-    provision(terminal, "SM04", 1, "JL04");
     ASSERT_TRUE(add(text(1, "SM03")));
     EXPECT_TRUE(documents("SM04").empty());
     ASSERT_TRUE(add(text(1, "*")));
