@@ -91,6 +91,8 @@ std::optional<SyncProblem> problem_of(syncing::SyncOutcome outcome) {
         case SyncOutcome::answer_not_from_center:
             return SyncProblem::answer_not_from_center;
         case SyncOutcome::center_refused:
+        case SyncOutcome::center_outdated:
+        case SyncOutcome::terminal_outdated:
             return SyncProblem::center_refused;
         case SyncOutcome::records_disagree:
             return SyncProblem::records_disagree;

@@ -171,22 +171,23 @@ HttpResponse gap_problem(const Ingested& ingested, const wire::SignedAnswer& ans
 }  // namespace
 
 Api::Api(std::vector<std::unique_ptr<ServeStore>> stores, ServeKeys keys, std::string center_name,
-         const platform::Clock& clock, std::function<void()> stored_new)
+         const platform::Clock& clock, std::function<void()> stored_new, std::uint32_t least_wire)
     : stores_(std::move(stores)),
       keys_(std::move(keys)),
       center_name_(std::move(center_name)),
       clock_(clock),
-      stored_new_(std::move(stored_new)) {}
+      stored_new_(std::move(stored_new)),
+      least_wire_(least_wire) {}
 
 HttpResponse Api::handle(const HttpRequest& request) {
     struct Route {
         std::string_view method;
         std::string_view path;
     };
-    constexpr Route kRoutes[] = {{"GET", "/v1/keys"},    {"POST", "/v1/provision"},
-                                 {"POST", "/v1/ranges"}, {"POST", "/v1/hand-over"},
-                                 {"GET", "/v1/updates"}, {"POST", "/v1/heartbeat"},
-                                 {"POST", "/v1/renew"},  {"POST", "/v1/attachments"}};
+    constexpr Route kRoutes[] = {
+        {"GET", "/v1/keys"},       {"POST", "/v1/provision"},   {"POST", "/v1/ranges"},
+        {"POST", "/v1/hand-over"}, {"GET", "/v1/updates"},      {"POST", "/v1/heartbeat"},
+        {"POST", "/v1/renew"},     {"POST", "/v1/attachments"}, {"GET", "/v1/wire"}};
     for (const Route& route : kRoutes) {
         if (route.path != request.path) continue;
         if (route.method != request.method) {
@@ -195,6 +196,7 @@ HttpResponse Api::handle(const HttpRequest& request) {
             return refusal;
         }
         if (request.path == "/v1/keys") return keys();
+        if (request.path == "/v1/wire") return wire();
         const auto store = stores_.borrow();
         return request.path == "/v1/provision" ? provision(*store, request) : for_terminal(*store, request);
     }
@@ -215,6 +217,7 @@ HttpResponse Api::for_terminal(ServeStore& store, const HttpRequest& request) {
         return problem(403, "certificate-expired",
                        "The client certificate has expired; all it is good for is POST /v1/renew.", false);
     if (request.path == "/v1/heartbeat") return heartbeat(store, request, **terminal);
+    if (const auto refusal = too_old(request)) return *refusal;
     if ((*terminal)->disputed) return two_machines_problem();
     if (request.path == "/v1/hand-over") return hand_over(store, request, **terminal);
     if (request.path == "/v1/ranges") return ranges(store, request, **terminal, Intake::trusted);

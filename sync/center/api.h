@@ -10,15 +10,18 @@
 #include "sync/center/folder.h"
 #include "sync/center/ingest.h"
 #include "sync/center/store_pool.h"
+#include "sync/wire/wire_version.h"
 
 namespace syncing::center {
 
 /// Thread-safe; as many requests at a time as there are stores.
 class Api {
   public:
-    /// `stored_new` is called after new entries were stored, to wake the adjudicator.
+    /// `stored_new` is called after new entries were stored, to wake the adjudicator. Terminals that speak an
+    /// older wire version than `least_wire` are told to update; only their heartbeats and renewals are taken.
     Api(std::vector<std::unique_ptr<ServeStore>> stores, ServeKeys keys, std::string center_name,
-        const platform::Clock& clock, std::function<void()> stored_new);
+        const platform::Clock& clock, std::function<void()> stored_new,
+        std::uint32_t least_wire = kLeastWireVersion);
 
     platform::HttpResponse handle(const platform::HttpRequest& request);
     /// From the disk of a revoked terminal, brought by an operator: its ranges are kept in quarantine, its
@@ -27,6 +30,8 @@ class Api {
 
   private:
     platform::HttpResponse keys() const;
+    platform::HttpResponse wire() const;
+    std::optional<platform::HttpResponse> too_old(const platform::HttpRequest& request) const;
     platform::HttpResponse provision(ServeStore& store, const platform::HttpRequest& request);
     platform::HttpResponse renew(ServeStore& store, const platform::HttpRequest& request,
                                  const Terminal& terminal);
@@ -48,6 +53,7 @@ class Api {
     const std::string center_name_;
     const platform::Clock& clock_;
     const std::function<void()> stored_new_;
+    const std::uint32_t least_wire_;
 };
 
 }  // namespace syncing::center

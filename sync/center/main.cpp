@@ -22,6 +22,8 @@
 namespace {
 
 using namespace syncing::center;
+using syncing::kLeastWireVersion;
+using syncing::kWireVersion;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxPackBytes = 1024 * 1024;
@@ -286,6 +288,10 @@ struct CommandLine {
         made->add_option("--public-url", serving.public_url, "what terminals are told, if not that address");
         made->add_option("--archive", serving.archive,
                          "folder, best on another disk, that gets what the center itself originates");
+        made->add_option("--least-wire", serving.least_wire,
+                         "terminals that speak an older wire version are told to update")
+            ->check(CLI::Range(kLeastWireVersion, kWireVersion))
+            ->capture_default_str();
         made->add_flag("!--no-adjudicator", serving.adjudicator, "the adjudicator is a service of its own");
         runs(made, [this] { return serve_at(common, listen, serving); });
         made = command(app, "adjudicate", "open and judge what waits; `serve` starts this by itself");

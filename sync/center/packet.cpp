@@ -1,5 +1,7 @@
 #include "sync/center/packet.h"
 
+#include <algorithm>
+
 #include "sync/center/pieces.h"
 #include "sync/wire/packet.h"
 #include "sync/wire/packet.pb.h"
@@ -24,6 +26,7 @@ struct Head {
     std::string nonce;
     std::uint64_t cursor = 0;
     std::uint64_t epoch = 0;
+    std::string wire;  // version that the terminal speaks
 };
 
 platform::Result<void, PacketFault> may_enter(ServeStore& store, const platform::TerminalId& id,
@@ -58,7 +61,8 @@ platform::Result<Head, PacketFault> checked_head(ByteView frame, std::size_t req
         return fail(PacketFault::unknown);
     const auto entered = may_enter(store, *terminal, intake);
     if (!entered) return fail(entered.error());
-    return Head{**certificate, *answer_key, head.nonce(), head.cursor(), head.epoch()};
+    return Head{**certificate, *answer_key,  head.nonce(),
+                head.cursor(), head.epoch(), std::to_string(std::max(head.wire_version(), 1U))};
 }
 
 class WayBack {
@@ -76,7 +80,7 @@ class WayBack {
         }
         auto response = handle_({"POST",
                                  path,
-                                 {},
+                                 {{"wire", head_.wire}},
                                  std::string(kProtobufType),
                                  Bytes(bytes.begin(), bytes.end()),
                                  head_.certificate});
@@ -98,13 +102,14 @@ class WayBack {
         std::size_t count = 0;
         std::uint64_t cursor = head_.cursor;
         for (int left = kMaxPages; left > 0; --left) {
-            auto response = handle_(
-                {"GET",
-                 "/v1/updates",
-                 {{"cursor", std::to_string(cursor)}, {"nonce", platform::to_hex(view_of(head_.nonce))}},
-                 "",
-                 {},
-                 head_.certificate});
+            auto response = handle_({"GET",
+                                     "/v1/updates",
+                                     {{"cursor", std::to_string(cursor)},
+                                      {"nonce", platform::to_hex(view_of(head_.nonce))},
+                                      {"wire", head_.wire}},
+                                     "",
+                                     {},
+                                     head_.certificate});
             wire::SignedUpdates envelope;
             wire::UpdatesPage page;
             const bool read =

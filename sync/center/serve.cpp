@@ -143,7 +143,9 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
 
     Archiving archiving(folder, options.archive);
     AdjudicatorProcess adjudicator(adjudicator_arguments(folder, options));
-    Api api(std::move(*stores), std::move(*keys), *name, clock, [&adjudicator] { adjudicator.wake(); });
+    Api api(
+        std::move(*stores), std::move(*keys), *name, clock, [&adjudicator] { adjudicator.wake(); },
+        options.least_wire);
     auto server = platform::HttpServer::start(
         std::move(settings), [&api](const platform::HttpRequest& request) { return api.handle(request); },
         clock);

@@ -8,6 +8,7 @@
 #include "platform/clock/clock.h"
 #include "sync/center/folder.h"
 #include "sync/center/ingest.h"
+#include "sync/wire/wire_version.h"
 
 namespace syncing::center {
 
@@ -21,6 +22,8 @@ struct ServeOptions {
     std::filesystem::path archive{};
     /// False where the adjudicator is a service of its own, under another user.
     bool adjudicator = true;
+    /// Terminals that speak an older wire version are told to update.
+    std::uint32_t least_wire = kLeastWireVersion;
     /// Given on to the adjudicator.
     std::optional<std::string> clock_text;
 };

@@ -87,7 +87,9 @@ constexpr std::array kOutcomes = {SyncOutcome::ok,
                                   SyncOutcome::records_disagree,
                                   SyncOutcome::clock_jumped,
                                   SyncOutcome::center_busy,
-                                  SyncOutcome::store_failed};
+                                  SyncOutcome::store_failed,
+                                  SyncOutcome::center_outdated,
+                                  SyncOutcome::terminal_outdated};
 
 Bytes copy(ByteView bytes) {
     return {bytes.begin(), bytes.end()};
@@ -123,6 +125,10 @@ std::string_view name_of(SyncOutcome outcome) {
             return "center_busy";
         case SyncOutcome::store_failed:
             return "store_failed";
+        case SyncOutcome::center_outdated:
+            return "center_outdated";
+        case SyncOutcome::terminal_outdated:
+            return "terminal_outdated";
     }
     return "unknown";
 }

@@ -55,6 +55,8 @@ enum class SyncOutcome {
     clock_jumped,      // center time contradicts elapsed time: an operator must decide
     center_busy,       // the center asked to come back later
     store_failed,
+    center_outdated,    // the center does not take some of the records yet: they wait until it is updated
+    terminal_outdated,  // the center no longer takes what this terminal speaks
 };
 std::string_view name_of(SyncOutcome outcome);
 std::optional<SyncOutcome> sync_outcome_of(std::string_view name);

@@ -151,6 +151,9 @@ class Ledger {
 
     // ---- the ledger that is written now
     platform::Result<LedgerHead, LedgerError> head();
+    /// The first entry after `seq` whose class (RecordClass by number) is none of these.
+    platform::Result<std::optional<std::uint64_t>, LedgerError> first_beyond(
+        std::uint64_t seq, const std::vector<std::uint16_t>& classes);
     /// Entry `seq`'s place in the chain; nothing beyond the head; zeros for 0.
     platform::Result<std::optional<platform::Hash>, LedgerError> hash_at(std::uint64_t seq);
     /// Entries from..: at most `count`, and no more than `bytes` of bodies unless the first alone is larger.

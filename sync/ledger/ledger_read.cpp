@@ -52,6 +52,16 @@ Result<LedgerHead, LedgerError> Ledger::head() {
     return head_of(*chain);
 }
 
+Result<std::optional<std::uint64_t>, LedgerError> Ledger::first_beyond(
+    std::uint64_t seq, const std::vector<std::uint16_t>& classes) {
+    const auto chain = current();
+    if (!chain) return fail(chain.error());
+    std::string statement = "SELECT place FROM entries WHERE place > ? AND class NOT IN (0";
+    for (const std::uint16_t code : classes) statement.append(", ").append(std::to_string(code));
+    return of_ledger(database_.first(statement.append(") ORDER BY place LIMIT 1"), {sql(chain->base + seq)},
+                                     [&](const SqlRow& row) { return row.counter(0) - chain->base; }));
+}
+
 Result<std::optional<platform::Hash>, LedgerError> Ledger::hash_at(std::uint64_t seq) {
     if (seq == 0) return platform::Hash{};
     const auto chain = current();

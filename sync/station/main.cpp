@@ -53,6 +53,8 @@ int exit_code(SyncOutcome outcome) {
         case SyncOutcome::center_refused:
         case SyncOutcome::records_disagree:
         case SyncOutcome::clock_jumped:
+        case SyncOutcome::center_outdated:
+        case SyncOutcome::terminal_outdated:
             return kNeedsOperator;
     }
     return kTryLater;
@@ -141,6 +143,15 @@ int sync_until_done(const Options& options, const syncing::StateFolder& state,
         std::cout << json_line(report) << std::endl;
         log::info("{} {}: {} written, {} held", syncing::name_of(report.outcome), report.detail,
                   report.written, report.held);
+        if (report.outcome == SyncOutcome::center_outdated) {
+            log::warning(
+                "the center's software must be updated first: it does not take some records yet; {} wait "
+                "here",
+                report.written - report.held);
+        }
+        if (report.outcome == SyncOutcome::terminal_outdated)
+            log::warning(
+                "this terminal's software must be updated: the center no longer takes what it speaks");
         const int code = exit_code(report.outcome);
         if (options.once || code != kTryLater || signals.token().stop_requested()) return code;
         wait(5 * syncing::wait_before_retry(attempt, 0.5), signals.token());

@@ -162,6 +162,7 @@ platform::Result<Bytes, StickError> export_packet(const Terminal& terminal, Ledg
     head.set_answer_key(string_of(answer_key.public_key));
     head.set_cursor(written->cursor.cursor);
     head.set_epoch(written->cursor.epoch);
+    head.set_wire_version(kWireVersion);
     head.set_requests(static_cast<std::uint32_t>(requests.size()));
     wire::SignedPacketHead envelope;
     envelope.set_head_bytes(head.SerializeAsString());

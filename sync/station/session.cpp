@@ -50,6 +50,9 @@ SyncReport SyncSession::run(std::stop_token stop) {
         report_.detail = done.error().detail;
     } else if (time_jumped_) {
         report_.outcome = SyncOutcome::clock_jumped;
+    } else if (sendable_ < head_.seq) {
+        report_.outcome = SyncOutcome::center_outdated;
+        report_.detail = "record_class";
     }
     save_time();
     report_.written = head_.seq;
@@ -107,6 +110,7 @@ SyncSession::Step<void> SyncSession::heartbeat() {
     message.set_acknowledged_seq(believed_.seq);
     message.set_wall_ms(clock_.wall());
     message.set_software_version(policy_.software_version);
+    message.set_wire_version(kWireVersion);
     if (pack_) {
         message.set_pack_id(pack_->id);
         message.set_pack_hash(platform::string_of(pack_->hash));
@@ -182,6 +186,8 @@ SyncSession::Step<HttpAnswer> SyncSession::request(platform::HttpCall call) {
     const TimeInterval time = known_time();
     // An operator who accepts the center's time does so because what is known here is wrong.
     if (time.basis != TimeBasis::unknown && !policy_.accept_time_jump) call.trusted_time = time.earliest_ms;
+    call.path += call.path.find('?') == std::string::npos ? '?' : '&';
+    call.path += "wire=" + std::to_string(kWireVersion);
     asked_ = clock_.boot();
     auto answer = transport_(call, stop_);
     received_ = clock_.boot();
@@ -189,6 +195,8 @@ SyncSession::Step<HttpAnswer> SyncSession::request(platform::HttpCall call) {
     const auto problem = parse_problem(*answer);
     if (problem && problem->type == "two-machines")
         return fail(Failure{SyncOutcome::records_disagree, problem->type});
+    if (problem && problem->type == "update-terminal")
+        return fail(Failure{SyncOutcome::terminal_outdated, problem->type});
     if (problem && !(problem->type == "gap" && !problem->answer.empty()))
         return fail(Failure{problem->retryable ? SyncOutcome::center_busy : SyncOutcome::center_refused,
                             problem->type, problem->retryable});

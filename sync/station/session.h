@@ -19,6 +19,7 @@
 #include "sync/ledger/state_folder.h"
 #include "sync/station/answer.h"
 #include "sync/station/pace.h"
+#include "sync/wire/wire_version.h"
 
 namespace syncing {
 
@@ -88,6 +89,9 @@ class SyncSession {
         unknown_there,  // a center restored from before the hand-over does not know this ledger
     };
     Step<void> push();
+    /// How far the center takes what is written; all of it, unless it is older than this terminal.
+    Step<void> find_sendable();
+    Step<WireTaken> ask_wire();
     Step<Pushed> push_once();
     Step<LedgerRange> next_range();
     Step<void> note_backup(const BelievedAnswer& believed);
@@ -150,6 +154,7 @@ class SyncSession {
     bool renewed_ = false;
     std::vector<OwnLedger> ledgers_;  // the last one is written
     LedgerHead head_;
+    std::uint64_t sendable_ = 0;  // of head_.seq
     Acknowledgement believed_;
     BulkSize bulk_;
     PieceSize attachment_bytes_;

@@ -57,7 +57,8 @@ platform::SigningPublicKey public_key_of(const platform::SigningSecretKey& key) 
 }
 
 SyncSession::Step<void> SyncSession::push() {
-    if (head_.seq == 0) return {};
+    const auto limited = find_sendable();
+    if (!limited || sendable_ == 0) return limited;
     bool handed_over = false;
     // At least once, also with nothing new: the last entry again says whether the center still holds all.
     do {
@@ -65,19 +66,46 @@ SyncSession::Step<void> SyncSession::push() {
         if (!pushed) return fail(pushed.error());
         if (*pushed == Pushed::believed) continue;
         if (handed_over) return fail(Failure{SyncOutcome::records_disagree, "fork"});
-        const auto done = *pushed == Pushed::fork ? hand_over() : hand_over_again();
-        if (!done) return done;
+        const auto done = (*pushed == Pushed::fork ? hand_over() : hand_over_again()).and_then([this] {
+            return find_sendable();
+        });
+        if (!done || sendable_ == 0) return done;
         // The next packet carries what the new ledger holds.
         if (policy_.packet_nonce) return {};
         handed_over = true;
-    } while (believed_.seq < head_.seq && !policy_.packet_nonce);
+    } while (believed_.seq < sendable_ && !policy_.packet_nonce);
     return {};
 }
 
+SyncSession::Step<void> SyncSession::find_sendable() {
+    sendable_ = head_.seq;
+    if (believed_.seq >= head_.seq || policy_.packet_nonce) return {};
+    const auto taken = with_retries<WireTaken>([this] { return ask_wire(); });
+    if (!taken) return fail(taken.error());
+    const auto beyond = ledger_.first_beyond(believed_.seq, taken->record_classes);
+    if (!beyond) return fail(store_failure(beyond.error()));
+    if (*beyond) sendable_ = **beyond - 1;
+    return {};
+}
+
+SyncSession::Step<WireTaken> SyncSession::ask_wire() {
+    const auto answer = request({.method = "GET",
+                                 .path = "/v1/wire",
+                                 .content_type = {},
+                                 .body = {},
+                                 .max_answer_bytes = kMaxAnswerBytes,
+                                 .trusted_time = {}});
+    if (!answer && answer.error().detail == "not-found") return first_wire();
+    if (!answer) return fail(answer.error());
+    auto taken = decode_wire(answer->body);
+    if (!taken) return fail(failure(AnswerFault::malformed));
+    return std::move(*taken);
+}
+
 SyncSession::Step<LedgerRange> SyncSession::next_range() {
-    const bool news = believed_.seq < head_.seq;
-    const std::uint64_t from = news ? believed_.seq + 1 : head_.seq;
-    const std::uint64_t left = head_.seq + 1 - from;
+    const bool news = believed_.seq < sendable_;
+    const std::uint64_t from = news ? believed_.seq + 1 : sendable_;
+    const std::uint64_t left = sendable_ + 1 - from;
     auto entries = ledger_.entries(from, std::min<std::uint64_t>(bulk_.entries(), left), kRangeBodies);
     if (!entries) return fail(store_failure(entries.error()));
     if (entries->empty() || entries->front().header.seq != from)
@@ -123,7 +151,7 @@ SyncSession::Step<SyncSession::Pushed> SyncSession::push_once() {
     if (policy_.packet_nonce) return Pushed::believed;
     report_.pushed += range->entries.size();
     bulk_.succeeded();
-    if (believed_.epoch == before.epoch && believed_.seq == before.seq && before.seq < head_.seq) {
+    if (believed_.epoch == before.epoch && believed_.seq == before.seq && before.seq < sendable_) {
         if (range->entries.front().sealed_body.empty())
             return fail(Failure{SyncOutcome::records_disagree, "bodies_purged"});
         return fail(Failure{SyncOutcome::center_refused, "no_progress", true});

@@ -11,6 +11,7 @@
 #include "sync/wire/packet.h"
 #include "sync/wire/packet.pb.h"
 #include "sync/wire/packet_file.h"
+#include "sync/wire/wire_version.h"
 
 namespace {
 
@@ -31,7 +32,7 @@ void read_problem(ByteView bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const ByteView bytes(data + 1, size - 1);
-    switch (data[0] % 7) {
+    switch (data[0] % 8) {
         case 0:
             read_header(bytes);
             break;
@@ -49,6 +50,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         case 5:
             static_cast<void>(syncing::decode_attachments(bytes));
+            break;
+        case 6:
+            static_cast<void>(syncing::decode_wire(bytes));
             break;
         default:
             read_problem(bytes);

@@ -151,6 +151,38 @@ TEST_F(CenterApi, asks_for_smaller_ranges_with_413) {
     EXPECT_EQ(post("/v1/ranges", busy.whole()).status, 413);
 }
 
+TEST_F(CenterApi, says_what_it_takes) {
+    const auto taken = decode_wire(get("/v1/wire").body);
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->least, 1U);
+    EXPECT_EQ(taken->newest, kWireVersion);
+    EXPECT_EQ(taken->record_classes, (std::vector<std::uint16_t>{1, 2, 3, 4, 5, 6, 7, 8}));
+}
+
+TEST_F(CenterApi, a_terminal_from_before_versions_were_said_is_served_until_the_center_wants_more) {
+    EXPECT_EQ(post("/v1/ranges", terminal.whole()).status, 200);
+    Api strict(
+        stores(), serve_keys, "集美区", clock, [] {}, 2);
+    const auto ask = [&](const std::string& path, platform::Bytes body, const char* wire) {
+        std::vector<std::pair<std::string, std::string>> query;
+        if (wire != nullptr) query.emplace_back("wire", wire);
+        return strict.handle(
+            {"POST", path, std::move(query), std::string(kProtobufType), std::move(body), certificate});
+    };
+    const auto refused = ask("/v1/ranges", terminal.whole(), nullptr);
+    EXPECT_TRUE(is_problem(refused, 426, "update-terminal", false));
+    EXPECT_NE(platform::string_of(refused.body).find("\"least_wire\":2"), std::string::npos);
+    EXPECT_EQ(ask("/v1/ranges", terminal.whole(), "1").status, 426);
+    EXPECT_EQ(ask("/v1/ranges", terminal.whole(), "x").status, 426);
+    EXPECT_EQ(ask("/v1/ranges", terminal.whole(), "2").status, 200);
+    EXPECT_EQ(ask("/v1/ranges", terminal.whole(), "3").status, 200) << "a newer one finds out by itself";
+    wire::Heartbeat beat;
+    beat.set_terminal_id(platform::string_of(terminal_id));
+    const std::string bytes = beat.SerializeAsString();
+    EXPECT_EQ(ask("/v1/heartbeat", {bytes.begin(), bytes.end()}, nullptr).status, 204)
+        << "its software version is seen on the fleet page";
+}
+
 TEST_F(CenterApi, tells_method_and_place) {
     EXPECT_EQ(post("/v1/keys", {}).status, 405);
     EXPECT_EQ(get("/v2/keys").status, 404);

@@ -47,7 +47,7 @@ class AttachmentsAtTheCenter : public CenterFixture {
         const platform::HttpRequest request{
             call.method, target->path, target->query, call.content_type, {call.body.begin(), call.body.end()},
             certificate};
-        if (call.path == "/v1/attachments") sent_ += call.body.size();
+        if (call.path.starts_with("/v1/attachments")) sent_ += call.body.size();
         if (loss_ > 0 && tests::below(random_, 100) < loss_) return platform::fail(platform::HttpError::cut);
         const auto response = api_->handle(request);
         if (loss_ > 0 && tests::below(random_, 100) < loss_)

@@ -49,15 +49,10 @@ class LossyLink : public CenterFixture {
     }
     /// Some requests come again later, in any order; of the answers 30 % are lost.
     platform::Result<platform::HttpAnswer, platform::HttpError> link(const platform::HttpCall& call) {
-        platform::HttpRequest request{
-            call.method, call.path, {}, call.content_type, {call.body.begin(), call.body.end()}, certificate};
-        const auto query = call.path.find('?');
-        if (query != std::string::npos) {
-            const auto amp = call.path.find('&');
-            request.path = call.path.substr(0, query);
-            request.query = {{"cursor", call.path.substr(query + 8, amp - query - 8)},
-                             {"nonce", call.path.substr(amp + 7)}};
-        }
+        const auto target = platform::parse_target(call.path);
+        const platform::HttpRequest request{
+            call.method, target->path, target->query, call.content_type, {call.body.begin(), call.body.end()},
+            certificate};
         while (!late_.empty() && chance(40)) {
             const std::size_t which =
                 std::uniform_int_distribution<std::size_t>(0, late_.size() - 1)(random_);

@@ -22,9 +22,14 @@ def main():
             return subprocess.run([center, *arguments, *state], check=True, stdout=subprocess.PIPE, text=True).stdout
 
         run("init", "--root-dir", f"{folder}/root", "--city", "测试市", "--center", "测试中心", "--host", "127.0.0.1")
-        serving = subprocess.Popen([center, "serve", "--listen", "127.0.0.1:0", *state], stdout=subprocess.PIPE, text=True)
+        def serve(*arguments):
+            started = subprocess.Popen([center, "serve", "--listen", "127.0.0.1:0", *arguments, *state],
+                                       stdout=subprocess.PIPE, text=True)
+            started.stdout.readline()
+            return started
+
+        serving = serve()
         try:
-            serving.stdout.readline()
             code = run("register", "--station", "SM03", "--number", "1", "--prefix", "JL03").strip()
             pushed = subprocess.run([sys.executable, HERE / "second_client.py", code, "25"], check=True,
                                     stdout=subprocess.PIPE, text=True).stdout
@@ -32,6 +37,16 @@ def main():
             run("adjudicate", "--once")
             status = json.loads(run("status"))
             assert (status["entries"], status["pending"], status["unreadable"]) == (25, 0, 0), status
+
+            # It says no wire version, so it speaks the first one.
+            serving.terminate()
+            serving.wait()
+            serving = serve("--least-wire", "2")
+            code = run("register", "--station", "SM03", "--number", "2", "--prefix", "JL04").strip()
+            refused = subprocess.run([sys.executable, HERE / "second_client.py", code, "1"], stderr=subprocess.PIPE,
+                                     text=True)
+            assert refused.returncode == 1 and ": 426 " in refused.stderr, refused.stderr
+            assert "update-terminal" in refused.stderr and '"least_wire":2' in refused.stderr, refused.stderr
         finally:
             serving.terminate()
             serving.wait()

@@ -39,6 +39,7 @@ std::optional<platform::Result<HttpAnswer, HttpError>> on_the_way(FakeCenter::Fa
     if (fault == Fault::redirect) return text_answer(302, "text/html", "");
     if (fault == Fault::busy_503) return problem(503, "busy", true);
     if (fault == Fault::too_large_413) return problem(413, "too-large", false);
+    if (fault == Fault::update_426) return problem(426, "update-terminal", false, ",\"least_wire\":9");
     return std::nullopt;
 }
 
@@ -62,7 +63,14 @@ syncing::Transport FakeCenter::transport() {
     return [this](const platform::HttpCall& call, std::stop_token) { return answer(call); };
 }
 
-FakeCenter::Answer FakeCenter::answer(const platform::HttpCall& call) {
+FakeCenter::Answer FakeCenter::answer(const platform::HttpCall& asked) {
+    // Beyond its own version an old center passes over what is in a query.
+    platform::HttpCall call = asked;
+    if (const auto at = call.path.find("wire="); at != std::string::npos) call.path.resize(at - 1);
+    if (call.path == "/v1/wire") {
+        if (!takes) return problem(404, "not-found", false);
+        return HttpAnswer{200, std::string(syncing::kProtobufType), syncing::encode_wire(*takes)};
+    }
     trusted_times.push_back(call.trusted_time);
     if (call.path == "/v1/heartbeat") {
         heartbeat.ParseFromString(platform::string_of(call.body));

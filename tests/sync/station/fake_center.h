@@ -23,6 +23,7 @@ class FakeCenter {
         redirect,
         busy_503,
         too_large_413,
+        update_426,
         forged_signature,
         replayed_answer,
         lower_seq_same_epoch,
@@ -46,6 +47,8 @@ class FakeCenter {
     std::uint64_t backed_up_seq = 0;
     std::vector<mutual_aid::v1::Update> updates;
     std::size_t updates_per_page = 200;
+    /// What it says it takes; none: a center from before versions were said, which knows no such address.
+    std::optional<syncing::WireTaken> takes;
     syncing::TerminalId terminal{};
     mutual_aid::v1::Heartbeat heartbeat;   // the latest
     std::vector<std::size_t> range_sizes;  // of every range that arrived

@@ -40,12 +40,13 @@ class SessionTest : public testing::Test {
         terminal_.credentials.signed_key_list.assign(list.begin(), list.end());
         terminal_.credentials.root = center.root();
     }
-    void write(std::size_t count) {
+    void write(std::size_t count, RecordClass record_class = RecordClass::enrollment) {
         std::vector<std::unique_ptr<tests::MadeUpEnrollment>> records;
         std::vector<LedgerAppend> appends;
         while (records.size() < count) {
             records.push_back(std::make_unique<tests::MadeUpEnrollment>());
             appends.push_back(records.back()->append);
+            appends.back().record_class = record_class;
         }
         ASSERT_TRUE(ledger_.append(appends, {1, sealing_}, {}));
     }
@@ -81,6 +82,50 @@ TEST_F(SessionTest, brings_the_whole_ledger_to_the_center) {
     EXPECT_TRUE(center_holds_each_once());
     EXPECT_EQ(cache_.acknowledgement()->seq, 5U);
     EXPECT_EQ(cache_.last_run()->value().outcome, SyncOutcome::ok);
+}
+
+TEST_F(SessionTest, what_an_older_center_does_not_take_waits_and_follows_when_it_is_updated) {
+    write(3);
+    write(1, RecordClass::staff_action);
+    write(2);
+    center_.takes = WireTaken{1, 1, {1, 2, 3}};
+    center_.updates.resize(2);
+    SyncReport report = run();
+    EXPECT_EQ(report.outcome, SyncOutcome::center_outdated);
+    EXPECT_EQ(report.held, 3U);
+    EXPECT_EQ(report.updates, 2U) << "what it has to say is heard all the same";
+    report = run();
+    EXPECT_EQ(report.outcome, SyncOutcome::center_outdated);
+    EXPECT_EQ(center_.held.size(), 3U);
+    center_.takes = wire_taken(kLeastWireVersion);
+    EXPECT_EQ(run().outcome, SyncOutcome::ok);
+    EXPECT_TRUE(center_holds_each_once());
+}
+
+TEST_F(SessionTest, sends_nothing_when_already_the_first_record_is_not_taken) {
+    write(2);
+    center_.takes = WireTaken{1, 1, {7}};
+    EXPECT_EQ(run().outcome, SyncOutcome::center_outdated);
+    EXPECT_TRUE(center_.range_sizes.empty());
+}
+
+TEST_F(SessionTest, a_center_that_cannot_say_what_it_takes_gets_everything_of_the_first_version) {
+    write(1);
+    write(1, RecordClass::hand_over);
+    EXPECT_EQ(run().outcome, SyncOutcome::ok);
+    EXPECT_TRUE(center_holds_each_once());
+}
+
+TEST_F(SessionTest, a_terminal_that_is_too_old_says_so_and_keeps_its_records) {
+    write(2);
+    center_.takes = wire_taken(9);
+    center_.faults = {Fault::update_426};
+    const SyncReport report = run();
+    EXPECT_EQ(report.outcome, SyncOutcome::terminal_outdated);
+    EXPECT_EQ(report.held, 0U);
+    EXPECT_TRUE(waited_.empty()) << "trying again would not help";
+    EXPECT_EQ(run().outcome, SyncOutcome::ok);
+    EXPECT_TRUE(center_holds_each_once());
 }
 
 TEST_F(SessionTest, tells_the_center_which_pack_the_terminal_works_with) {

@@ -56,7 +56,7 @@ class SlowLink : public RealCenter {
                                      .client_certificate_der = terminal_.credentials.certificate_der});
         std::stop_source stop;
         const auto transport = [&](const platform::HttpCall& call, std::stop_token token) {
-            const bool paper = call.path == "/v1/attachments";
+            const bool paper = call.path.starts_with("/v1/attachments");
             if (paper && !papers_from_) {
                 papers_from_ = now();
                 records_first_ = cache.acknowledgement()->seq == ledger_->head()->seq;
