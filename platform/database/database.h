@@ -89,8 +89,7 @@ class SqlRow {
 class DatabaseEngine {
   public:
     virtual ~DatabaseEngine() = default;
-    virtual Result<void, DatabaseError> each(std::string_view statement,
-                                             std::initializer_list<SqlValue> values,
+    virtual Result<void, DatabaseError> each(std::string_view statement, std::span<const SqlValue> values,
                                              const std::function<void(const SqlRow&)>& row) = 0;
     virtual std::int64_t changes() const = 0;
     virtual Result<void, DatabaseError> insert(std::string_view table, std::string_view columns,
@@ -108,6 +107,9 @@ struct DatabaseOptions {
     std::chrono::milliseconds busy_timeout{5000};
     /// Upper limit of the file in pages of 4096 bytes; 0 = the disk's. Reached, writes fail with `full`.
     std::int64_t max_pages = 0;
+    /// Pages kept in memory; 0 = SQLite's 2 MiB. A transaction that changes more is written out, and waited
+    /// for, more than once.
+    std::int64_t cache_kib = 0;
 };
 
 class Database {
@@ -142,6 +144,15 @@ class Database {
                                        std::span<const SqlValues> rows) {
         return engine_->insert(table, columns, rows);
     }
+    /// The same with what to do about a row that is there already ("ON CONFLICT …"); no key may come twice.
+    /// How many rows were put in or changed.
+    Result<std::int64_t, DatabaseError> put(std::string_view table, std::string_view columns,
+                                            std::string_view on_conflict, std::span<const SqlValues> rows);
+    /// Calls `row` for each row of `before` + "(?, …)" + `after`, the marks standing for a part of `keys`: as
+    /// often as it takes for all of them. `after` orders one part only.
+    Result<void, DatabaseError> each_in(std::string_view before, std::span<const SqlValue> keys,
+                                        std::string_view after,
+                                        const std::function<void(const SqlRow&)>& row);
     bool in_transaction() const { return engine_->in_transaction(); }
     /// Rows changed by the last run().
     std::int64_t changes() const { return engine_->changes(); }

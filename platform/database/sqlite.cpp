@@ -135,10 +135,8 @@ class SqliteEngine final : public DatabaseEngine {
         return done(handle_, sqlite3_exec(handle_, script.c_str(), nullptr, nullptr, nullptr));
     }
 
-    Done each(std::string_view statement, std::initializer_list<SqlValue> values,
-              const std::function<void(const SqlRow&)>& row) override {
-        return step_through(statement, {values.begin(), values.size()}, row);
-    }
+    Done each(std::string_view statement, std::span<const SqlValue> values,
+              const std::function<void(const SqlRow&)>& row) override;
     std::int64_t changes() const override { return sqlite3_changes64(handle_); }
     Done insert(std::string_view table, std::string_view columns, std::span<const SqlValues> rows) override;
     Done begin() override { return execute("BEGIN IMMEDIATE"); }
@@ -152,8 +150,6 @@ class SqliteEngine final : public DatabaseEngine {
 
   private:
     Result<sqlite3_stmt*, DatabaseError> prepared(std::string_view text);
-    Done step_through(std::string_view statement, std::span<const SqlValue> values,
-                      const std::function<void(const SqlRow&)>& row);
 
     std::chrono::milliseconds busy_timeout_{};
     sqlite3* handle_ = nullptr;
@@ -176,14 +172,14 @@ Done SqliteEngine::insert(std::string_view table, std::string_view columns, std:
     for (std::size_t i = 1; i < rows.front().size(); ++i) marks += ", ?";
     const std::string statement = fmt::format("INSERT INTO {}({}) VALUES({})", table, columns, marks);
     for (const SqlValues& row : rows) {
-        const Done added = step_through(statement, row, [](const SqlRow&) {});
+        const Done added = each(statement, row, [](const SqlRow&) {});
         if (!added) return added;
     }
     return {};
 }
 
-Done SqliteEngine::step_through(std::string_view statement, std::span<const SqlValue> values,
-                                const std::function<void(const SqlRow&)>& row) {
+Done SqliteEngine::each(std::string_view statement, std::span<const SqlValue> values,
+                        const std::function<void(const SqlRow&)>& row) {
     const auto found = prepared(statement);
     if (!found) return fail(found.error());
     check(sqlite3_stmt_busy(*found) == 0, "statement is running already");
@@ -203,12 +199,13 @@ Done configure(SqliteEngine& engine, Database& database, const DatabaseOptions& 
                                      [](const SqlRow& row) { return std::string(row.text(0)); });
     if (!mode) return fail(mode.error());
     check(*mode == "truncate", "database without a rollback journal");
-    const std::string limit =
+    std::string limits =
         options.max_pages > 0 ? fmt::format("; PRAGMA max_page_count={}", options.max_pages) : "";
+    if (options.cache_kib > 0) limits += fmt::format("; PRAGMA cache_size=-{}", options.cache_kib);
     return engine.execute(
         "PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA "
         "secure_delete=ON" +
-        limit);
+        limits);
 }
 
 Done migrate(SqliteEngine& engine, Database& database, std::span<const std::string_view> schema) {

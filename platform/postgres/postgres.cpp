@@ -98,7 +98,7 @@ constexpr std::size_t kCopyChunk = 256 * 1024;
 /// The values of one statement as libpq takes them.
 class Parameters {
   public:
-    explicit Parameters(std::initializer_list<SqlValue> values) : integers_(values.size()) {
+    explicit Parameters(std::span<const SqlValue> values) : integers_(values.size()) {
         for (const SqlValue& value : values) add(value);
     }
     int count() const { return static_cast<int>(pointers_.size()); }
@@ -137,7 +137,7 @@ class PostgresEngine final : public DatabaseEngine {
   public:
     explicit PostgresEngine(Connection connection) : connection_(std::move(connection)) {}
 
-    Done each(std::string_view statement, std::initializer_list<SqlValue> values,
+    Done each(std::string_view statement, std::span<const SqlValue> values,
               const std::function<void(const SqlRow&)>& row) override;
     std::int64_t changes() const override { return changes_; }
     Done insert(std::string_view table, std::string_view columns, std::span<const SqlValues> rows) override;
@@ -189,7 +189,7 @@ Result<std::string, DatabaseError> PostgresEngine::prepared(std::string_view sta
     return name;
 }
 
-Done PostgresEngine::each(std::string_view statement, std::initializer_list<SqlValue> values,
+Done PostgresEngine::each(std::string_view statement, std::span<const SqlValue> values,
                           const std::function<void(const SqlRow&)>& row) {
     const Done connected = reconnect();
     if (!connected) return connected;

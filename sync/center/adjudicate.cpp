@@ -4,6 +4,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -25,6 +26,7 @@ namespace log = platform::log;
 constexpr int kIdlePeriodMs = 5000;
 /// Between two units of work, terminals that wait to write get in.
 constexpr std::chrono::milliseconds kGap{3};
+constexpr unsigned kThreads = 8;
 
 /// The next thing to do; false when standard input, where it is listened to, has ended. `input` may be -1,
 /// and so may the desk's descriptor.
@@ -67,10 +69,12 @@ int adjudicate(const CenterFolder& folder, const platform::Clock& clock, Until u
     const auto serve = [&] {
         if (listening) serve_desk(listening, [&](const auto& question) { return desk.answer(question); });
     };
-    Adjudicator adjudicator(**store, *keys, clock, [&] {
+    const auto between_units = [&] {
         serve();
         std::this_thread::sleep_for(kGap);
-    });
+    };
+    Adjudicator adjudicator(**store, *keys, clock, between_units,
+                            std::min(kThreads, std::thread::hardware_concurrency()));
     while (true) {
         const Done done = adjudicator.run();
         if (!done) log::error("judging stopped: {}; tried again later", name_of(done.error()));

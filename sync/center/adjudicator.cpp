@@ -22,33 +22,6 @@ using platform::fail;
 using platform::string_of;
 using platform::view_of;
 
-std::optional<RecordId> record_id(const std::string& bytes) {
-    return array_of<16>(view_of(bytes));
-}
-
-/// The enrollment that a body speaks of, or its own record; nothing when the body is not what its class says.
-std::optional<RecordId> target_of(const wire::Body& body, const EntryHeader& header) {
-    switch (header.record_class) {
-        case RecordClass::enrollment:
-            return body.has_enrollment() ? std::optional(header.record_id) : std::nullopt;
-        case RecordClass::payment:
-            return body.has_payment() ? record_id(body.payment().enrollment_record()) : std::nullopt;
-        case RecordClass::correction:
-            return body.has_correction() ? record_id(body.correction().enrollment_record()) : std::nullopt;
-        case RecordClass::withdrawal:
-            return body.has_withdrawal() ? record_id(body.withdrawal().enrollment_record()) : std::nullopt;
-        case RecordClass::card_key_seen:
-            return body.has_card_key_seen() ? std::optional(header.record_id) : std::nullopt;
-        case RecordClass::staff_action:
-            return body.has_staff_action() ? std::optional(header.record_id) : std::nullopt;
-        case RecordClass::hand_over:
-            return body.has_hand_over() ? std::optional(header.record_id) : std::nullopt;
-        case RecordClass::claim_filed:
-            return std::nullopt;
-    }
-    return std::nullopt;
-}
-
 void correct(wire::Enrollment& enrollment, const wire::Correction& correction) {
     if (correction.has_phone()) enrollment.set_phone(correction.phone());
     if (correction.has_workplace()) enrollment.set_workplace(correction.workplace());
@@ -81,8 +54,15 @@ std::string period_text(const std::optional<config::Period>& period) {
 }
 
 Adjudicator::Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock,
-                         std::function<void()> pause)
-    : store_(store), keys_(keys), clock_(clock), pause_(std::move(pause)), publisher_(store, keys.data) {}
+                         std::function<void()> pause, unsigned threads)
+    : judges_(store),
+      store_(store, threads),
+      keys_(keys),
+      clock_(clock),
+      pause_(std::move(pause)),
+      threads_(threads),
+      rest_(keys.data),
+      publisher_(store_, rest_) {}
 
 Done Adjudicator::run() {
     const auto more_packs = load_packs();
@@ -103,7 +83,7 @@ Done Adjudicator::run() {
 }
 
 Stored<bool> Adjudicator::load_packs() {
-    const auto rows = store_.packs();
+    const auto rows = judges_.packs();
     if (!rows) return fail(rows.error());
     bool more = false;
     for (const PackRow& row : *rows) {
@@ -119,56 +99,13 @@ Stored<bool> Adjudicator::load_packs() {
 Done Adjudicator::judge_again(std::string_view reason) {
     const auto unit = store_.begin();
     if (!unit) return fail(unit.error());
-    const auto records = store_.enrollments_with_reason(reason);
+    const auto records = judges_.enrollments_with_reason(reason);
     if (!records) return fail(records.error());
     for (const RecordId& record : *records) {
         const Done done = judge(record);
         if (!done) return done;
     }
     return (*unit)->commit();
-}
-
-Stored<bool> Adjudicator::open_some() {
-    const auto unit = store_.begin();
-    if (!unit) return fail(unit.error());
-    const auto entries = store_.pending(kEntriesPerUnit);
-    if (!entries) return fail(entries.error());
-    for (const PendingEntry& entry : *entries) {
-        const Done done = open_one(entry);
-        if (!done) return fail(done.error());
-    }
-    const Done committed = (*unit)->commit();
-    if (!committed) return fail(committed.error());
-    if (!entries->empty()) log::info("{} entries judged", entries->size());
-    return entries->size() == kEntriesPerUnit;
-}
-
-Done Adjudicator::open_one(const PendingEntry& entry) {
-    wire::Body body;
-    const platform::SealingKeyPair& key = keys_.sealing_key(entry.header.sealing_key_id);
-    auto opened = open_body(key, entry.sealed_body, entry.header.ledger_id, entry.header.record_id, body);
-    // Appended again after a fork: the body still names the ledger that it was sealed in.
-    for (LedgerId ledger = entry.header.ledger_id; !opened && opened.error() == SealError::wrong_identity;) {
-        const auto before = store_.predecessor(ledger);
-        if (!before) return fail(before.error());
-        if (!*before) break;
-        ledger = **before;
-        opened = open_body(key, entry.sealed_body, ledger, entry.header.record_id, body);
-    }
-    const auto target = opened ? target_of(body, entry.header) : std::nullopt;
-    if (!target) {
-        log::warning("entry {} of ledger {} cannot be read: {}", entry.header.seq,
-                     platform::to_hex(entry.header.ledger_id),
-                     opened ? "not what its class says" : name_of(opened.error()));
-        return take_unreadable(entry).and_then([&] { return store_.mark_opened(entry.arrival, false); });
-    }
-    const platform::Bytes plain = serialize(body);
-    const auto added = store_.add_fact({entry.header.record_id, *target, entry.header.record_class,
-                                        entry.arrival, entry.station, entry.header, entry.received,
-                                        publisher_.box(plain, entry.header.record_id), entry.quarantine});
-    if (!added) return fail(added.error());
-    const Done taken = *added ? take_body(entry, body, *target) : Done();
-    return taken.and_then([&] { return store_.mark_opened(entry.arrival, true); });
 }
 
 Done Adjudicator::take_body(const PendingEntry& entry, const wire::Body& body, const RecordId& target) {
@@ -207,22 +144,16 @@ Done Adjudicator::take_unreadable(const PendingEntry& entry) {
     row.reason = name_of(Reason::unreadable);
     row.decided_ms = clock_.wall();
     row.version = 1;
-    row.box = publisher_.box({}, row.record);
+    row.box = rest_.box({}, row.record);
     return store_.put_enrollment(row).and_then([&] { return publisher_.enrollment(row); });
 }
 
-PersonTag Adjudicator::tag_of(std::string_view number) const {
-    return platform::keyed_hash(keys_.person, "mutual-aid/v1/person", {view_of(number)});
-}
-
 Stored<PersonTag> Adjudicator::person_of(std::string_view number, std::string_view former) {
-    // A number that is none still means somebody: the rules will refuse it, and its slip shows why.
-    const std::string own = normalise_number(number).value_or(std::string(number));
-    const std::string lasting = lasting_number(number, former).value_or(own);
-    if (lasting == own) return store_.resolve(tag_of(own));
-    const Done done = store_.add_alias(tag_of(own), tag_of(lasting));
+    const Tags tags = tags_of(number, former);
+    if (!tags.lasting) return store_.resolve(tags.own);
+    const Done done = store_.add_alias(tags.own, *tags.lasting);
     if (!done) return fail(done.error());
-    return tag_of(lasting);
+    return *tags.lasting;
 }
 
 Done Adjudicator::add_keys(const PersonTag& person, const std::string& station, const std::string& card,
@@ -244,7 +175,7 @@ Stored<std::optional<Adjudicator::Known>> Adjudicator::gather(const std::vector<
     if (known.fact == nullptr) return std::nullopt;
     const auto read = [&](const Fact& fact) {
         wire::Body body;
-        const platform::Bytes plain = publisher_.unbox(fact.box, fact.record);
+        const platform::Bytes plain = rest_.unbox(fact.box, fact.record);
         platform::check(body.ParseFromArray(plain.data(), static_cast<int>(plain.size())),
                         "a fact cannot be read");
         return body;
@@ -326,10 +257,10 @@ Done Adjudicator::settle(EnrollmentRow row, const Known& known) {
     }
     row.decided_ms = clock_.wall();
     ++row.version;
-    row.box = publisher_.box(serialize(view_of_row(row, enrollment, settled->coverage)), row.record);
+    row.box = rest_.box(serialize(view_of_row(row, enrollment, settled->coverage)), row.record);
     Done done = store_.put_enrollment(row);
     if (done && row.state == name_of(State::accepted)) {
-        done = store_.hold_period(*row.person, row.plan, row.period, row.record);
+        done = store_.hold_period({*row.person, row.plan, row.period, row.record});
     }
     const auto& reviews = known.the_case.reviews;
     if (done) done = publisher_.enrollment(row, reviews.empty() ? "" : reviews.back().note);
@@ -338,8 +269,7 @@ Done Adjudicator::settle(EnrollmentRow row, const Known& known) {
 }
 
 Done Adjudicator::judge_waiting_duplicates(const EnrollmentRow& released) {
-    const Done done = store_.release_period(released.record);
-    if (!done) return done;
+    store_.release_period(released.record);
     const auto others = store_.enrollments_of(*released.person);
     if (!others) return fail(others.error());
     for (const EnrollmentRow& other : *others) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "config/scheme/pack.h"
 #include "platform/clock/clock.h"
@@ -15,6 +16,7 @@
 #include "sync/center/judge.h"
 #include "sync/center/publisher.h"
 #include "sync/center/store.h"
+#include "sync/center/working_set.h"
 
 namespace mutual_aid::v1 {
 class Body;
@@ -24,15 +26,16 @@ class Review;
 
 namespace syncing::center {
 
-/// How much is judged in one transaction.
-constexpr std::size_t kEntriesPerUnit = 50;
+/// How many imported lines or reviews are taken up in one transaction.
+constexpr std::size_t kLinesPerUnit = 50;
 
 class Adjudicator {
   public:
-    /// `pause` is called between two units of work, outside both.
+    /// `pause` is called between two units of work, outside both. Opening and sealing are spread over
+    /// `threads`; what is judged, and in which order, does not depend on them.
     Adjudicator(
         JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock,
-        std::function<void()> pause = [] {});
+        std::function<void()> pause = [] {}, unsigned threads = 1);
 
     /// Works until nothing waits. Work is committed in small units, so that terminals are not kept waiting;
     /// an error leaves the unit at hand for the next run.
@@ -41,6 +44,8 @@ class Adjudicator {
   private:
     struct Known;
     struct Counted;
+    struct Opened;
+    struct Tags;
 
     // These two: true when there may be more.
     Stored<bool> open_some();
@@ -49,13 +54,18 @@ class Adjudicator {
     Stored<bool> load_packs();  // true when there are new ones
     Done judge_again(std::string_view reason);
 
-    Done open_one(const PendingEntry& entry);
+    /// One for each entry, in the same order.
+    std::vector<Opened> open_all(const std::vector<PendingEntry>& entries) const;
+    /// Fetches what judging these will ask for.
+    Done foresee(const std::vector<PendingEntry>& entries, const std::vector<Opened>& opened);
+    Done open_one(const PendingEntry& entry, Opened& opened);
     Done take_body(const PendingEntry& entry, const mutual_aid::v1::Body& body, const RecordId& target);
     Done take_unreadable(const PendingEntry& entry);
     Done take_claim(const ClaimLine& line);
     Done take_review(const mutual_aid::v1::Review& review);
 
     PersonTag tag_of(std::string_view number) const;
+    Tags tags_of(std::string_view number, std::string_view former) const;
     Stored<PersonTag> person_of(std::string_view number, std::string_view former);
     Done add_keys(const PersonTag& person, const std::string& station, const std::string& card,
                   const std::string& slip, const RecordId& slip_of);
@@ -74,10 +84,13 @@ class Adjudicator {
     Done settle(EnrollmentRow row, const Known& known);
     Done judge_waiting_duplicates(const EnrollmentRow& released);
 
-    JudgeStore& store_;
+    JudgeStore& judges_;
+    WorkingSet store_;
     const JudgeKeys& keys_;
     const platform::Clock& clock_;
     const std::function<void()> pause_;
+    const unsigned threads_;
+    const AtRest rest_;
     Publisher publisher_;
     std::map<platform::Hash, std::optional<config::Pack>> packs_;  // none: does not load
 };

@@ -21,20 +21,20 @@ using platform::view_of;
 Stored<bool> Adjudicator::take_claims() {
     const auto unit = store_.begin();
     if (!unit) return fail(unit.error());
-    const auto lines = store_.claim_inbox(kEntriesPerUnit);
+    const auto lines = judges_.claim_inbox(kLinesPerUnit);
     if (!lines) return fail(lines.error());
     for (const InboxClaim& line : *lines) {
         const auto plain = keys_.open(line.sealed);
         const auto claim = plain ? parse_claim_line(string_of(*plain)) : fail(ClaimLineError::columns);
         if (!claim) log::error("imported claim {} cannot be read; import it again", line.id);
         const Done done = (claim ? take_claim(*claim) : Done()).and_then([&] {
-            return store_.drop_from_claim_inbox(line.id);
+            return judges_.drop_from_claim_inbox(line.id);
         });
         if (!done) return fail(done.error());
     }
     const Done committed = (*unit)->commit();
     if (!committed) return fail(committed.error());
-    return lines->size() == kEntriesPerUnit;
+    return lines->size() == kLinesPerUnit;
 }
 
 Done Adjudicator::take_claim(const ClaimLine& line) {
@@ -49,7 +49,7 @@ Done Adjudicator::take_claim(const ClaimLine& line) {
     wire::ClaimView view;
     if (*existing) {
         row = **existing;
-        const platform::Bytes plain = publisher_.unbox(row.box, row.id);
+        const platform::Bytes plain = rest_.unbox(row.box, row.id);
         view.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
     }
     row.person = *person;
@@ -64,7 +64,7 @@ Done Adjudicator::take_claim(const ClaimLine& line) {
     if (*existing && row.content == content) return {};
     row.content = content;
     ++row.version;
-    row.box = publisher_.box(plain, row.id);
+    row.box = rest_.box(plain, row.id);
     return store_.put_claim(row).and_then([&] { return publisher_.claim(row); });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/center/adjudicator.h"
+#include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
 
 namespace syncing::center {
@@ -21,6 +22,21 @@ struct Adjudicator::Counted {
     Quarantine quarantine = Quarantine::none;
     bool own = false;  // the enrollment itself is in question
 };
+
+/// What opening a sealed body gave.
+struct Adjudicator::Opened {
+    mutual_aid::v1::Body body;
+    platform::Result<void, SealError> how;
+};
+
+/// A person by the number on the card and, when that is another, by the one that lasts.
+struct Adjudicator::Tags {
+    PersonTag own{};
+    std::optional<PersonTag> lasting;
+};
+
+/// The enrollment that a body speaks of, or its own record; nothing when the body is not what its class says.
+std::optional<RecordId> target_of(const mutual_aid::v1::Body& body, const EntryHeader& header);
 
 /// EnrollmentRow.period.
 std::string period_text(const std::optional<config::Period>& period);

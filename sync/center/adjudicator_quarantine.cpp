@@ -37,7 +37,7 @@ Stored<Adjudicator::Counted> Adjudicator::counted(const RecordId& enrollment, st
     if (!boxes) return platform::fail(boxes.error());
     std::vector<wire::Review> reviews;
     for (const platform::Bytes& box : *boxes) {
-        const platform::Bytes plain = publisher_.unbox(box, enrollment);
+        const platform::Bytes plain = rest_.unbox(box, enrollment);
         platform::check(reviews.emplace_back().ParseFromArray(plain.data(), static_cast<int>(plain.size())),
                         "a review at rest cannot be read");
     }

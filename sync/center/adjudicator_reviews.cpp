@@ -41,7 +41,7 @@ std::string same_script_name(const wire::Person& person, bool chinese) {
 Stored<bool> Adjudicator::take_reviews() {
     const auto unit = store_.begin();
     if (!unit) return fail(unit.error());
-    const auto reviews = store_.review_inbox(kEntriesPerUnit);
+    const auto reviews = judges_.review_inbox(kLinesPerUnit);
     if (!reviews) return fail(reviews.error());
     for (const InboxReview& waiting : *reviews) {
         const auto plain = keys_.open(waiting.sealed);
@@ -49,18 +49,18 @@ Stored<bool> Adjudicator::take_reviews() {
         const bool read = plain && parse(review, *plain) && review.record_id().size() == 16;
         if (!read) log::error("review {} cannot be read; decide it again", waiting.id);
         const Done done = (read ? take_review(review) : Done()).and_then([&] {
-            return store_.drop_from_review_inbox(waiting.id);
+            return judges_.drop_from_review_inbox(waiting.id);
         });
         if (!done) return fail(done.error());
     }
     const Done committed = (*unit)->commit();
     if (!committed) return fail(committed.error());
-    return reviews->size() == kEntriesPerUnit;
+    return reviews->size() == kLinesPerUnit;
 }
 
 Done Adjudicator::take_review(const wire::Review& review) {
     const RecordId record = *array_of<16>(view_of(review.record_id()));
-    return store_.add_review(record, publisher_.box(serialize(review), record)).and_then([&] {
+    return store_.add_review({record, rest_.box(serialize(review), record)}).and_then([&] {
         return judge(record);
     });
 }
@@ -72,7 +72,7 @@ Stored<std::vector<ReviewFact>> Adjudicator::reviews_of(const RecordId& enrollme
     std::vector<ReviewFact> out;
     for (const Bytes& box : *boxes) {
         wire::Review review;
-        platform::check(parse(review, publisher_.unbox(box, enrollment)), "a review at rest cannot be read");
+        platform::check(parse(review, rest_.unbox(box, enrollment)), "a review at rest cannot be read");
         const bool lasts = review.question() == name_of(Reason::quarantine);
         if (!lasts && corrected_since(review, facts)) continue;
         out.push_back({review.question(), review.accepted(), review.reason(), review.note()});

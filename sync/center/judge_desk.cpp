@@ -1,5 +1,6 @@
 #include "sync/center/judge_desk.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "platform/base/check.h"
@@ -146,7 +147,7 @@ struct JudgeDesk::Known {
 
 JudgeDesk::JudgeDesk(JudgeStore& store, AdminStore& admin, const CenterFolder& folder, const JudgeKeys& keys,
                      const platform::Clock& clock)
-    : store_(store), admin_(admin), folder_(folder), clock_(clock), publisher_(store, keys.data) {}
+    : store_(store), admin_(admin), folder_(folder), clock_(clock), rest_(keys.data) {}
 
 json JudgeDesk::answer(const json& question) {
     const std::string ask = question.is_object() ? text_at(question, "ask") : "";
@@ -159,18 +160,16 @@ json JudgeDesk::answer(const json& question) {
 }
 
 wire::Body JudgeDesk::body_of(const Fact& fact) const {
-    const platform::Bytes plain = publisher_.unbox(fact.box, fact.record);
+    const platform::Bytes plain = rest_.unbox(fact.box, fact.record);
     wire::Body body;
     platform::check(body.ParseFromArray(plain.data(), static_cast<int>(plain.size())),
                     "a fact cannot be read");
     return body;
 }
 
-Stored<JudgeDesk::Known> JudgeDesk::known(const RecordId& record) {
-    const auto facts = store_.facts_of(record);
-    if (!facts) return platform::fail(facts.error());
+JudgeDesk::Known JudgeDesk::known(std::span<const Fact> facts) const {
     Known known;
-    for (const Fact& fact : *facts) {
+    for (const Fact& fact : facts) {
         const wire::Body body = body_of(fact);
         known.history.push_back(step_of(fact, body));
         if (body.has_enrollment()) {
@@ -183,18 +182,22 @@ Stored<JudgeDesk::Known> JudgeDesk::known(const RecordId& record) {
 }
 
 json JudgeDesk::names(const json& question) {
+    const auto records = ids_at(question, "records");
+    auto facts = store_.facts_of(records);
+    if (!facts) return error_json(name_of(facts.error()));
+    std::map<RecordId, std::vector<Fact>> by_record;
+    for (Fact& fact : *facts) by_record[fact.target].push_back(std::move(fact));
     json rows = json::array();
-    for (const RecordId& record : ids_at(question, "records")) {
-        const auto found = known(record);
-        if (!found) return error_json(name_of(found.error()));
-        if (!found->readable) continue;
-        const wire::Enrollment& enrollment = found->enrollment;
+    for (const RecordId& record : records) {
+        const Known found = known(by_record[record]);
+        if (!found.readable) continue;
+        const wire::Enrollment& enrollment = found.enrollment;
         rows.push_back({{"record", platform::to_hex(record)},
                         {"slip", enrollment.slip_number()},
                         {"name", mask_name(name_in(enrollment.person()))},
                         {"tail", number_tail(enrollment.person().number())},
                         {"fee", enrollment.fee_fen()},
-                        {"paid", found->paid_fen},
+                        {"paid", found.paid_fen},
                         {"scheme", enrollment.scheme()},
                         {"workplace", enrollment.workplace()},
                         {"typed_by", enrollment.typed_by()},
@@ -208,16 +211,17 @@ json JudgeDesk::open(const json& question) {
     const auto bytes = platform::from_hex(text_at(question, "record"));
     const auto record = bytes ? platform::array_of<16>(*bytes) : std::nullopt;
     if (!record) return error_json("question");
-    const auto found = known(*record);
-    if (!found) return error_json(name_of(found.error()));
-    if (!found->readable) return error_json("unreadable");
+    const auto facts = store_.facts_of(*record);
+    if (!facts) return error_json(name_of(facts.error()));
+    const Known found = known(*facts);
+    if (!found.readable) return error_json("unreadable");
     // Beside the audit, which the asking process writes: this line it cannot leave out.
     platform::log::info("enrollment {} opened at the desk", platform::to_hex(*record));
-    const auto reviews = store_.reviews_of(*record);
+    const auto reviews = store_.reviews_of({&*record, 1});
     if (!reviews) return error_json(name_of(reviews.error()));
     json findings = json::array();
-    for (const platform::Bytes& box : *reviews) {
-        const platform::Bytes plain = publisher_.unbox(box, *record);
+    for (const FindingRow& finding : *reviews) {
+        const platform::Bytes plain = rest_.unbox(finding.box, *record);
         wire::Review review;
         platform::check(review.ParseFromArray(plain.data(), static_cast<int>(plain.size())),
                         "a review cannot be read");
@@ -228,20 +232,24 @@ json JudgeDesk::open(const json& question) {
                             {"operator", review.operator_id()},
                             {"at", review.at_ms()}});
     }
-    return {{"person", person_json(found->enrollment)},
+    return {{"person", person_json(found.enrollment)},
             {"reviews", findings},
-            {"enrollment", enrollment_json(found->enrollment)},
-            {"paid", found->paid_fen},
-            {"history", found->history}};
+            {"enrollment", enrollment_json(found.enrollment)},
+            {"paid", found.paid_fen},
+            {"history", found.history}};
 }
 
 json JudgeDesk::claims(const json& question) {
+    const auto ids = ids_at(question, "ids");
+    auto claims = store_.claims(ids);
+    if (!claims) return error_json(name_of(claims.error()));
+    std::map<Tag, platform::Bytes> boxes;
+    for (ClaimRow& row : *claims) boxes[row.id] = std::move(row.box);
     json rows = json::array();
-    for (const Tag& id : ids_at(question, "ids")) {
-        const auto row = store_.claim(id);
-        if (!row) return error_json(name_of(row.error()));
-        if (!*row) continue;
-        const platform::Bytes plain = publisher_.unbox((*row)->box, id);
+    for (const Tag& id : ids) {
+        const auto box = boxes.find(id);
+        if (box == boxes.end()) continue;
+        const platform::Bytes plain = rest_.unbox(box->second, id);
         wire::ClaimView view;
         if (!view.ParseFromArray(plain.data(), static_cast<int>(plain.size()))) continue;
         json steps = json::array();

@@ -19,8 +19,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "sync/center/at_rest.h"
 #include "sync/center/folder.h"
-#include "sync/center/publisher.h"
 #include "sync/center/store.h"
 
 namespace mutual_aid::v1 {
@@ -44,14 +44,14 @@ class JudgeDesk {
     nlohmann::json open(const nlohmann::json& question);
     nlohmann::json claims(const nlohmann::json& question);
     nlohmann::json register_terminal(const nlohmann::json& question);
-    Stored<Known> known(const RecordId& record);
+    Known known(std::span<const Fact> facts) const;
     mutual_aid::v1::Body body_of(const Fact& fact) const;
 
     JudgeStore& store_;
     AdminStore& admin_;
     const CenterFolder& folder_;
     const platform::Clock& clock_;
-    Publisher publisher_;
+    const AtRest rest_;
 };
 
 }  // namespace syncing::center

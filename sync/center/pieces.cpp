@@ -10,8 +10,7 @@ platform::Bytes serialize(const google::protobuf::MessageLite& message) {
     return bytes;
 }
 
-Piece make_piece(std::string_view station, std::initializer_list<platform::ByteView> about,
-                 const mutual_aid::v1::Update& update) {
+platform::Hash slot_of(std::string_view station, std::initializer_list<platform::ByteView> about) {
     platform::Bytes framed;
     const auto frame = [&](platform::ByteView part) {
         platform::append_u32(framed, static_cast<std::uint32_t>(part.size()));
@@ -19,7 +18,12 @@ Piece make_piece(std::string_view station, std::initializer_list<platform::ByteV
     };
     frame(platform::view_of(station));
     for (const platform::ByteView part : about) frame(part);
-    return {std::string(station), platform::hash(framed), serialize(update)};
+    return platform::hash(framed);
+}
+
+Piece make_piece(std::string_view station, std::initializer_list<platform::ByteView> about,
+                 const mutual_aid::v1::Update& update) {
+    return {std::string(station), slot_of(station, about), serialize(update)};
 }
 
 }  // namespace syncing::center

@@ -73,13 +73,14 @@ Done replay_decision(Stores& stores, Parts& parts) {
     row.version = parts.number();
     row.box = parts.blob();
     if (!parts.right()) return fail(StoreError::failed);
-    const auto unit = stores.judge->begin();
+    WorkingSet set(*stores.judge, 1);
+    const auto unit = set.begin();
     if (!unit) return fail(unit.error());
-    Publisher publisher(*stores.judge, stores.keys.data);
-    Done done =
-        stores.judge->put_enrollment(row).and_then([&] { return stores.judge->release_period(row.record); });
+    Publisher publisher(set, AtRest(stores.keys.data));
+    Done done = set.put_enrollment(row);
+    set.release_period(row.record);
     if (done && row.state == "accepted" && row.person)
-        done = stores.judge->hold_period(*row.person, row.plan, row.period, row.record);
+        done = set.hold_period({*row.person, row.plan, row.period, row.record});
     return done.and_then([&] { return publisher.enrollment(row); }).and_then([&] {
         return (*unit)->commit();
     });

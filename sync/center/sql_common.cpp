@@ -230,7 +230,8 @@ StoreError store_error(platform::DatabaseError error) {
 
 Stored<Database> open_center_database(const std::string& address) {
     if (platform::is_postgres_address(address)) return stored(open_server(address));
-    return stored(Database::open(address, {.schema = kSchema, .busy_timeout = std::chrono::seconds(10)}));
+    return stored(Database::open(
+        address, {.schema = kSchema, .busy_timeout = std::chrono::seconds(10), .cache_kib = 16 * 1024}));
 }
 
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database) {
@@ -287,15 +288,24 @@ Stored<platform::Bytes> attachment_bytes(Database& database, const platform::Ter
     return out;
 }
 
-Done publish_piece(Database& database, const Piece& piece) {
+Done publish_pieces(Database& database, std::span<const Piece> pieces) {
+    if (pieces.empty()) return {};
     platform::check(database.in_transaction(), "a piece is published inside a unit");
-    return stored(database.run("UPDATE stream SET cursor = cursor + 1").and_then([&] {
-        return database.run(
-            "INSERT INTO piece(cursor, station, slot, body) VALUES((SELECT cursor FROM stream), ?, ?, ?) "
-            "ON CONFLICT(slot) DO UPDATE SET cursor = excluded.cursor, station = excluded.station, "
-            "body = excluded.body",
-            {sql(piece.station), sql(platform::ByteView(piece.slot)), sql(platform::ByteView(piece.update))});
-    }));
+    const auto moved = database.run("UPDATE stream SET cursor = cursor + ?", {sql(pieces.size())});
+    if (!moved) return stored(moved);
+    const auto last = database.integer("SELECT cursor FROM stream");
+    if (!last) return platform::fail(store_error(last.error()));
+    std::uint64_t cursor = static_cast<std::uint64_t>(*last) - pieces.size();
+    std::vector<platform::SqlValues> rows;
+    for (const Piece& piece : pieces)
+        rows.push_back({sql(++cursor), sql(piece.station), sql(platform::ByteView(piece.slot)),
+                        sql(platform::ByteView(piece.update))});
+    const auto put = database.put("piece", "cursor, station, slot, body",
+                                  "ON CONFLICT(slot) DO UPDATE SET cursor = excluded.cursor, station = "
+                                  "excluded.station, body = excluded.body",
+                                  rows);
+    if (!put) return platform::fail(store_error(put.error()));
+    return {};
 }
 
 Done Originator::log(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts) {

@@ -68,7 +68,10 @@ Stored<platform::Bytes> attachment_bytes(Database& database, const platform::Ter
                                          const platform::Hash& id);
 /// The one text that a statement gives; "" when there is no row.
 Stored<std::string> center_text(Database& database, std::string_view statement);
-Done publish_piece(Database& database, const Piece& piece);
+Done publish_pieces(Database& database, std::span<const Piece> pieces);
+inline Done publish_piece(Database& database, const Piece& piece) {
+    return publish_pieces(database, {&piece, 1});
+}
 
 /// A change that the center itself originates, and its record in the log: both or neither. On a PostgreSQL
 /// server the change alone.

@@ -27,17 +27,21 @@ ClaimRow read_claim(const SqlRow& row) {
     return {row.array<16>(0), row.array<32>(1), row.counter(2), row.array<32>(3), bytes_of(row, 4)};
 }
 
+template <class Ids>
+platform::SqlValues keys_of(const Ids& ids) {
+    platform::SqlValues keys;
+    keys.reserve(ids.size());
+    for (const auto& id : ids) keys.push_back(sql(ByteView(id)));
+    return keys;
+}
+
 class SqlJudgeStore final : public JudgeStore {
   public:
-    SqlJudgeStore(Database database, Originator origin)
-        : database_(std::move(database)),
-          origin_(origin),
-          select_enrollment_("SELECT " + std::string(kEnrollmentColumns) +
-                             " FROM enrollment WHERE record = ?"),
-          select_enrollments_("SELECT " + std::string(kEnrollmentColumns) +
-                              " FROM enrollment WHERE person = ? ORDER BY decided_ms, record") {}
+    SqlJudgeStore(Database database, Originator origin, std::size_t unit_size)
+        : database_(std::move(database)), origin_(origin), unit_size_(unit_size) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
+    std::size_t unit_size() const override { return unit_size_; }
 
     Stored<std::vector<PendingEntry>> pending(std::size_t limit) override {
         return all(database_,
@@ -50,8 +54,12 @@ class SqlJudgeStore final : public JudgeStore {
                    });
     }
 
-    Done mark_opened(std::uint64_t arrival, bool readable) override {
-        return run("UPDATE entry SET opened = ? WHERE arrival = ?", {sql(readable ? 1 : 2), sql(arrival)});
+    Done mark_opened(std::span<const std::uint64_t> arrivals, bool readable) override {
+        platform::SqlValues keys;
+        for (const std::uint64_t arrival : arrivals) keys.push_back(sql(arrival));
+        return run_in(readable ? "UPDATE entry SET opened = 1 WHERE arrival IN "
+                               : "UPDATE entry SET opened = 2 WHERE arrival IN ",
+                      keys);
     }
 
     Stored<std::optional<LedgerId>> predecessor(const LedgerId& ledger) override {
@@ -60,54 +68,58 @@ class SqlJudgeStore final : public JudgeStore {
                             {sql(ByteView(ledger))}, [](const SqlRow& row) { return row.array<16>(0); }));
     }
 
-    Stored<bool> add_fact(const Fact& fact) override {
-        const HeaderBytes header = encode(fact.header);
-        return inserted(
-            "INSERT INTO fact(record, target, class, arrival, station, header, received_ms, box, quarantine) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(record) DO NOTHING",
-            {sql(ByteView(fact.record)), sql(ByteView(fact.target)), sql(static_cast<int>(fact.record_class)),
-             sql(fact.arrival), sql(fact.station), sql(ByteView(header)), sql(fact.received),
-             sql(ByteView(fact.box)), sql(fact.quarantine ? 1 : 0)});
+    Stored<std::vector<RecordId>> facts_among(std::span<const RecordId> records) override {
+        return set("SELECT record FROM fact WHERE record IN ", keys_of(records), "",
+                   [](const SqlRow& row) { return row.array<16>(0); });
     }
 
-    Stored<std::vector<Fact>> facts_of(const RecordId& enrollment) override {
-        return all(database_,
-                   "SELECT record, target, arrival, station, header, received_ms, box, quarantine FROM fact "
-                   "WHERE target = ? "
-                   "ORDER BY arrival",
-                   {sql(ByteView(enrollment))}, [](const SqlRow& row) {
-                       const EntryHeader header = read_header(row, 4);
-                       return Fact{row.array<16>(0), row.array<16>(1), header.record_class,
-                                   row.counter(2),   text_of(row, 3),  header,
-                                   row.integer(5),   bytes_of(row, 6), row.integer(7) != 0};
-                   });
+    Done add_facts(std::span<const Fact> facts) override {
+        std::vector<HeaderBytes> headers;
+        for (const Fact& fact : facts) headers.push_back(encode(fact.header));
+        std::vector<platform::SqlValues> rows;
+        for (std::size_t i = 0; i < facts.size(); ++i) {
+            const Fact& fact = facts[i];
+            rows.push_back({sql(ByteView(fact.record)), sql(ByteView(fact.target)),
+                            sql(static_cast<int>(fact.record_class)), sql(fact.arrival), sql(fact.station),
+                            sql(ByteView(headers[i])), sql(fact.received), sql(ByteView(fact.box)),
+                            sql(fact.quarantine ? 1 : 0)});
+        }
+        return stored(database_.insert(
+            "fact", "record, target, class, arrival, station, header, received_ms, box, quarantine", rows));
     }
 
-    Stored<std::optional<EnrollmentRow>> enrollment(const RecordId& record) override {
-        return stored(database_.first(select_enrollment_, {sql(ByteView(record))}, read_enrollment));
-    }
-
-    Done put_enrollment(const EnrollmentRow& row) override {
-        return origin_.run(
-            database_, OriginKind::decision,
-            {row.record, platform::view_of(row.station), row.person ? ByteView(*row.person) : ByteView(),
-             platform::view_of(row.plan), platform::view_of(row.period), platform::view_of(row.state),
-             platform::view_of(row.reason), row.duplicate_of ? ByteView(*row.duplicate_of) : ByteView(),
-             part_of(static_cast<std::uint64_t>(row.decided_ms)), part_of(row.version), row.box},
-            [&]() -> Done {
-                return run(
-                    "INSERT INTO enrollment(record, station, person, plan, period, state, reason, "
-                    "duplicate_of, "
-                    "decided_ms, "
-                    "version, box) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(record) DO UPDATE SET "
-                    "station = excluded.station, person = excluded.person, plan = excluded.plan, period = "
-                    "excluded.period, "
-                    "state = excluded.state, reason = excluded.reason, duplicate_of = excluded.duplicate_of, "
-                    "decided_ms = excluded.decided_ms, version = excluded.version, box = excluded.box",
-                    {sql(ByteView(row.record)), sql(row.station), sql_or_null(row.person), sql(row.plan),
-                     sql(row.period), sql(row.state), sql(row.reason), sql_or_null(row.duplicate_of),
-                     sql(row.decided_ms), sql(row.version), sql(ByteView(row.box))});
+    Stored<std::vector<Fact>> facts_of(std::span<const RecordId> enrollments) override {
+        return set(
+            "SELECT record, target, arrival, station, header, received_ms, box, quarantine FROM fact WHERE "
+            "target IN ",
+            keys_of(enrollments), " ORDER BY arrival", [](const SqlRow& row) {
+                const EntryHeader header = read_header(row, 4);
+                return Fact{row.array<16>(0), row.array<16>(1), header.record_class,
+                            row.counter(2),   text_of(row, 3),  header,
+                            row.integer(5),   bytes_of(row, 6), row.integer(7) != 0};
             });
+    }
+
+    Stored<std::vector<EnrollmentRow>> enrollments(std::span<const RecordId> records) override {
+        return set(select_enrollments_ + " WHERE record IN ", keys_of(records), "", read_enrollment);
+    }
+
+    Done put_enrollments(std::span<const EnrollmentRow> rows) override {
+        std::vector<platform::SqlValues> values;
+        for (const EnrollmentRow& row : rows)
+            values.push_back({sql(ByteView(row.record)), sql(row.station), sql_or_null(row.person),
+                              sql(row.plan), sql(row.period), sql(row.state), sql(row.reason),
+                              sql_or_null(row.duplicate_of), sql(row.decided_ms), sql(row.version),
+                              sql(ByteView(row.box))});
+        Done done = put("enrollment", kEnrollmentColumns,
+                        "ON CONFLICT(record) DO UPDATE SET station = excluded.station, person = "
+                        "excluded.person, plan = excluded.plan, period = excluded.period, state = "
+                        "excluded.state, reason = excluded.reason, duplicate_of = excluded.duplicate_of, "
+                        "decided_ms = excluded.decided_ms, version = excluded.version, box = excluded.box",
+                        values);
+        for (const EnrollmentRow& row : rows)
+            if (done) done = log_decision(row);
+        return done;
     }
 
     Stored<std::vector<RecordId>> enrollments_with_reason(std::string_view reason) override {
@@ -115,63 +127,63 @@ class SqlJudgeStore final : public JudgeStore {
                    [](const SqlRow& row) { return row.array<16>(0); });
     }
 
-    Stored<std::vector<EnrollmentRow>> enrollments_of(const PersonTag& person) override {
-        return all(database_, select_enrollments_, {sql(ByteView(person))}, read_enrollment);
+    Stored<std::vector<EnrollmentRow>> enrollments_of(std::span<const PersonTag> people) override {
+        return set(select_enrollments_ + " WHERE person IN ", keys_of(people), "", read_enrollment);
     }
 
-    Stored<std::optional<RecordId>> holder_of_period(const PersonTag& person, std::string_view plan,
-                                                     std::string_view period) override {
-        return stored(database_.first(
-            "SELECT enrollment FROM person_period WHERE person = ? AND plan = ? AND period = ?",
-            {sql(ByteView(person)), sql(plan), sql(period)},
-            [](const SqlRow& row) { return row.array<16>(0); }));
+    Stored<std::vector<PeriodRow>> periods_of(std::span<const PersonTag> people) override {
+        return set("SELECT person, plan, period, enrollment FROM person_period WHERE person IN ",
+                   keys_of(people), "", [](const SqlRow& row) {
+                       return PeriodRow{row.array<32>(0), text_of(row, 1), text_of(row, 2), row.array<16>(3)};
+                   });
     }
 
-    Done hold_period(const PersonTag& person, std::string_view plan, std::string_view period,
-                     const RecordId& enrollment) override {
+    Done hold_periods(std::span<const PeriodRow> rows) override {
+        std::vector<platform::SqlValues> values;
+        for (const PeriodRow& row : rows)
+            values.push_back(
+                {sql(ByteView(row.person)), sql(row.plan), sql(row.period), sql(ByteView(row.enrollment))});
         // A conflict must not be an error of the statement: PostgreSQL would end the whole unit with it.
-        const auto held = inserted(
-            "INSERT INTO person_period(person, plan, period, enrollment) VALUES(?, ?, ?, ?) ON CONFLICT DO "
-            "NOTHING",
-            {sql(ByteView(person)), sql(plan), sql(period), sql(ByteView(enrollment))});
+        const auto held = stored(database_.put("person_period", "person, plan, period, enrollment",
+                                               "ON CONFLICT DO NOTHING", values));
         if (!held) return platform::fail(held.error());
-        if (!*held) return platform::fail(StoreError::conflict);
+        if (*held != static_cast<std::int64_t>(rows.size())) return platform::fail(StoreError::conflict);
         return {};
     }
 
-    Done release_period(const RecordId& enrollment) override {
-        return run("DELETE FROM person_period WHERE enrollment = ?", {sql(ByteView(enrollment))});
+    Done release_periods(std::span<const RecordId> enrollments) override {
+        return run_in("DELETE FROM person_period WHERE enrollment IN ", keys_of(enrollments));
     }
 
-    Stored<bool> add_person_key(const PersonKey& key) override {
-        return inserted(
-            "INSERT INTO person_key(person, key, station, only_enrollment) VALUES(?, ?, ?, ?) ON CONFLICT DO "
-            "NOTHING",
-            {sql(ByteView(key.person)), sql(ByteView(key.key)), sql(key.station),
-             sql_or_null(key.only_enrollment)});
+    Done add_person_keys(std::span<const PersonKey> keys) override {
+        std::vector<platform::SqlValues> values;
+        for (const PersonKey& key : keys)
+            values.push_back({sql(ByteView(key.person)), sql(ByteView(key.key)), sql(key.station),
+                              sql_or_null(key.only_enrollment)});
+        return put("person_key", "person, key, station, only_enrollment", "ON CONFLICT DO NOTHING", values);
     }
 
-    Stored<std::vector<PersonKey>> person_keys(const PersonTag& person) override {
-        return all(database_, "SELECT person, key, station, only_enrollment FROM person_key WHERE person = ?",
-                   {sql(ByteView(person))}, [](const SqlRow& row) {
+    Stored<std::vector<PersonKey>> person_keys(std::span<const PersonTag> people) override {
+        return set("SELECT person, key, station, only_enrollment FROM person_key WHERE person IN ",
+                   keys_of(people), "", [](const SqlRow& row) {
                        return PersonKey{row.array<32>(0), row.array<32>(1), text_of(row, 2),
                                         optional_array<16>(row, 3)};
                    });
     }
 
-    Done add_alias(const PersonTag& alias, const PersonTag& person) override {
-        return run(
-            "INSERT INTO person_alias(alias, person) VALUES(?, ?) ON CONFLICT(alias) DO UPDATE SET "
-            "person = excluded.person",
-            {sql(ByteView(alias)), sql(ByteView(person))});
+    Done put_aliases(std::span<const AliasRow> rows) override {
+        std::vector<platform::SqlValues> values;
+        for (const AliasRow& row : rows)
+            values.push_back({sql(ByteView(row.alias)), sql(ByteView(row.person))});
+        return put("person_alias", "alias, person",
+                   "ON CONFLICT(alias) DO UPDATE SET person = excluded.person", values);
     }
 
-    Stored<PersonTag> resolve(const PersonTag& person) override {
-        auto found =
-            stored(database_.first("SELECT person FROM person_alias WHERE alias = ?", {sql(ByteView(person))},
-                                   [](const SqlRow& row) { return row.array<32>(0); }));
-        if (!found) return platform::fail(found.error());
-        return found->value_or(person);
+    Stored<std::vector<AliasRow>> aliases(std::span<const PersonTag> tags) override {
+        return set("SELECT alias, person FROM person_alias WHERE alias IN ", keys_of(tags), "",
+                   [](const SqlRow& row) {
+                       return AliasRow{row.array<32>(0), row.array<32>(1)};
+                   });
     }
 
     Stored<std::vector<InboxClaim>> claim_inbox(std::size_t limit) override {
@@ -185,24 +197,25 @@ class SqlJudgeStore final : public JudgeStore {
         return run("DELETE FROM claim_inbox WHERE id = ?", {sql(id)});
     }
 
-    Stored<std::optional<ClaimRow>> claim(const Tag& id) override {
-        return stored(database_.first("SELECT id, person, version, content, box FROM claim WHERE id = ?",
-                                      {sql(ByteView(id))}, read_claim));
+    Stored<std::vector<ClaimRow>> claims(std::span<const Tag> ids) override {
+        return set("SELECT id, person, version, content, box FROM claim WHERE id IN ", keys_of(ids), "",
+                   read_claim);
     }
 
-    Done put_claim(const ClaimRow& row) override {
-        return run(
-            "INSERT INTO claim(id, person, version, content, box) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) "
-            "DO UPDATE SET person = excluded.person, version = excluded.version, content = "
-            "excluded.content, box = excluded.box",
-            {sql(ByteView(row.id)), sql(ByteView(row.person)), sql(row.version), sql(ByteView(row.content)),
-             sql(ByteView(row.box))});
+    Done put_claims(std::span<const ClaimRow> rows) override {
+        std::vector<platform::SqlValues> values;
+        for (const ClaimRow& row : rows)
+            values.push_back({sql(ByteView(row.id)), sql(ByteView(row.person)), sql(row.version),
+                              sql(ByteView(row.content)), sql(ByteView(row.box))});
+        return put("claim", "id, person, version, content, box",
+                   "ON CONFLICT(id) DO UPDATE SET person = excluded.person, version = excluded.version, "
+                   "content = excluded.content, box = excluded.box",
+                   values);
     }
 
-    Stored<std::vector<ClaimRow>> claims_of(const PersonTag& person) override {
-        return all(database_,
-                   "SELECT id, person, version, content, box FROM claim WHERE person = ? ORDER BY id",
-                   {sql(ByteView(person))}, read_claim);
+    Stored<std::vector<ClaimRow>> claims_of(std::span<const PersonTag> people) override {
+        return set("SELECT id, person, version, content, box FROM claim WHERE person IN ", keys_of(people),
+                   "", read_claim);
     }
 
     Stored<std::vector<InboxReview>> review_inbox(std::size_t limit) override {
@@ -216,13 +229,16 @@ class SqlJudgeStore final : public JudgeStore {
         return run("DELETE FROM review_inbox WHERE id = ?", {sql(id)});
     }
 
-    Done add_review(const RecordId& record, ByteView box) override {
-        return run("INSERT INTO review(record, box) VALUES(?, ?)", {sql(ByteView(record)), sql(box)});
+    Done add_review(const FindingRow& row) override {
+        return run("INSERT INTO review(record, box) VALUES(?, ?)",
+                   {sql(ByteView(row.record)), sql(ByteView(row.box))});
     }
 
-    Stored<std::vector<platform::Bytes>> reviews_of(const RecordId& record) override {
-        return all(database_, "SELECT box FROM review WHERE record = ? ORDER BY id", {sql(ByteView(record))},
-                   [](const SqlRow& row) { return bytes_of(row, 0); });
+    Stored<std::vector<FindingRow>> reviews_of(std::span<const RecordId> records) override {
+        return set("SELECT record, box FROM review WHERE record IN ", keys_of(records), " ORDER BY id",
+                   [](const SqlRow& row) {
+                       return FindingRow{row.array<16>(0), bytes_of(row, 1)};
+                   });
     }
 
     Stored<std::vector<PackRow>> packs() override {
@@ -238,30 +254,64 @@ class SqlJudgeStore final : public JudgeStore {
                                       }));
     }
 
-    Done publish(const Piece& piece) override { return publish_piece(database_, piece); }
+    Done publish(std::span<const Piece> pieces) override { return publish_pieces(database_, pieces); }
 
   private:
     Done run(std::string_view statement, std::initializer_list<SqlValue> values) {
         return stored(database_.run(statement, values));
     }
-    Stored<bool> inserted(std::string_view statement, std::initializer_list<SqlValue> values) {
-        const Done done = run(statement, values);
-        if (!done) return platform::fail(done.error());
-        return database_.changes() > 0;
+    Done run_in(std::string_view statement, const platform::SqlValues& keys) {
+        return stored(database_.each_in(statement, keys, "", [](const SqlRow&) {}));
+    }
+    Done put(std::string_view table, std::string_view columns, std::string_view on_conflict,
+             const std::vector<platform::SqlValues>& rows) {
+        const auto done = database_.put(table, columns, on_conflict, rows);
+        if (!done) return platform::fail(store_error(done.error()));
+        return {};
+    }
+    template <class Read>
+    auto set(std::string_view before, const platform::SqlValues& keys, std::string_view after,
+             const Read& read) -> Stored<std::vector<decltype(read(std::declval<const SqlRow&>()))>> {
+        std::vector<decltype(read(std::declval<const SqlRow&>()))> rows;
+        const auto done =
+            database_.each_in(before, keys, after, [&](const SqlRow& row) { rows.push_back(read(row)); });
+        if (!done) return platform::fail(store_error(done.error()));
+        return rows;
+    }
+    Done log_decision(const EnrollmentRow& row) {
+        return origin_.run(
+            database_, OriginKind::decision,
+            {row.record, platform::view_of(row.station), row.person ? ByteView(*row.person) : ByteView(),
+             platform::view_of(row.plan), platform::view_of(row.period), platform::view_of(row.state),
+             platform::view_of(row.reason), row.duplicate_of ? ByteView(*row.duplicate_of) : ByteView(),
+             part_of(static_cast<std::uint64_t>(row.decided_ms)), part_of(row.version), row.box},
+            [] { return Done(); });
     }
 
+    const std::string select_enrollments_ = "SELECT " + std::string(kEnrollmentColumns) + " FROM enrollment";
     Database database_;
     const Originator origin_;
-    const std::string select_enrollment_;
-    const std::string select_enrollments_;
+    const std::size_t unit_size_;
 };
 
+// SQLite has one writer: terminals that push wait for the end of a unit.
+constexpr std::size_t kUnitOfFile = 100;
+constexpr std::size_t kUnitOfServer = 500;
+
 }  // namespace
+
+Stored<std::optional<EnrollmentRow>> JudgeStore::enrollment(const RecordId& record) {
+    auto rows = enrollments({&record, 1});
+    if (!rows) return platform::fail(rows.error());
+    return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
+}
 
 Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlJudgeStore>(std::move(*database), Originator(address));
+    return std::make_unique<SqlJudgeStore>(
+        std::move(*database), Originator(address),
+        platform::is_postgres_address(address) ? kUnitOfServer : kUnitOfFile);
 }
 
 }  // namespace syncing::center

@@ -244,60 +244,83 @@ struct PackRow {
     platform::Bytes toml;
 };
 
+/// The enrollment that stands for (person, plan, period).
+struct PeriodRow {
+    PersonTag person{};
+    std::string plan;
+    std::string period;
+    RecordId enrollment{};
+};
+/// `alias` means `person` (a former number, say).
+struct AliasRow {
+    PersonTag alias{};
+    PersonTag person{};
+};
+struct FindingRow {
+    RecordId record{};
+    platform::Bytes box;  // the v1.Review, encrypted at rest
+};
+
+/// Asked and told in sets: with a server, every call is a round trip. What is there of a set comes in one
+/// answer; what is not there is not in it. What is written names nothing twice. working_set.h makes sets of
+/// what is done one by one.
 class JudgeStore {
   public:
     virtual ~JudgeStore() = default;
     virtual Stored<std::unique_ptr<Unit>> begin() = 0;
+    /// How many entries are judged in one unit of work, so that others who write do not wait long.
+    virtual std::size_t unit_size() const = 0;
 
     virtual Stored<std::vector<PendingEntry>> pending(std::size_t limit) = 0;
     /// `readable` false: kept for an operator, counted in the status.
-    virtual Done mark_opened(std::uint64_t arrival, bool readable) = 0;
+    virtual Done mark_opened(std::span<const std::uint64_t> arrivals, bool readable) = 0;
 
     /// The ledger that this one follows.
     virtual Stored<std::optional<LedgerId>> predecessor(const LedgerId& ledger) = 0;
 
-    /// False when that record is there already (re-appended to another ledger): nothing changes.
-    virtual Stored<bool> add_fact(const Fact& fact) = 0;
-    /// All that speak of that enrollment, in order of arrival.
-    virtual Stored<std::vector<Fact>> facts_of(const RecordId& enrollment) = 0;
+    /// Which of these records are facts.
+    virtual Stored<std::vector<RecordId>> facts_among(std::span<const RecordId> records) = 0;
+    virtual Done add_facts(std::span<const Fact> facts) = 0;
+    /// All that speak of those enrollments; of one, in order of arrival.
+    virtual Stored<std::vector<Fact>> facts_of(std::span<const RecordId> enrollments) = 0;
 
-    virtual Stored<std::optional<EnrollmentRow>> enrollment(const RecordId& record) = 0;
-    virtual Done put_enrollment(const EnrollmentRow& row) = 0;
+    virtual Stored<std::vector<EnrollmentRow>> enrollments(std::span<const RecordId> records) = 0;
+    virtual Done put_enrollments(std::span<const EnrollmentRow> rows) = 0;
     virtual Stored<std::vector<RecordId>> enrollments_with_reason(std::string_view reason) = 0;
-    virtual Stored<std::vector<EnrollmentRow>> enrollments_of(const PersonTag& person) = 0;
+    virtual Stored<std::vector<EnrollmentRow>> enrollments_of(std::span<const PersonTag> people) = 0;
 
-    /// The enrollment that stands for (person, plan, period).
-    virtual Stored<std::optional<RecordId>> holder_of_period(const PersonTag& person, std::string_view plan,
-                                                             std::string_view period) = 0;
-    /// `conflict` when another holds it.
-    virtual Done hold_period(const PersonTag& person, std::string_view plan, std::string_view period,
-                             const RecordId& enrollment) = 0;
-    virtual Done release_period(const RecordId& enrollment) = 0;
+    virtual Stored<std::vector<PeriodRow>> periods_of(std::span<const PersonTag> people) = 0;
+    /// `conflict` when another holds one of them.
+    virtual Done hold_periods(std::span<const PeriodRow> rows) = 0;
+    virtual Done release_periods(std::span<const RecordId> enrollments) = 0;
 
-    /// False when it was known already.
-    virtual Stored<bool> add_person_key(const PersonKey& key) = 0;
-    virtual Stored<std::vector<PersonKey>> person_keys(const PersonTag& person) = 0;
-    /// From now on `alias` means `person` (a former number, say).
-    virtual Done add_alias(const PersonTag& alias, const PersonTag& person) = 0;
-    virtual Stored<PersonTag> resolve(const PersonTag& person) = 0;
+    /// Those that are there already stay as they are.
+    virtual Done add_person_keys(std::span<const PersonKey> keys) = 0;
+    virtual Stored<std::vector<PersonKey>> person_keys(std::span<const PersonTag> people) = 0;
+    virtual Done put_aliases(std::span<const AliasRow> rows) = 0;
+    virtual Stored<std::vector<AliasRow>> aliases(std::span<const PersonTag> tags) = 0;
 
     virtual Stored<std::vector<InboxClaim>> claim_inbox(std::size_t limit) = 0;
     virtual Done drop_from_claim_inbox(std::uint64_t id) = 0;
-    virtual Stored<std::optional<ClaimRow>> claim(const Tag& id) = 0;
-    virtual Done put_claim(const ClaimRow& row) = 0;
-    virtual Stored<std::vector<ClaimRow>> claims_of(const PersonTag& person) = 0;
+    virtual Stored<std::vector<ClaimRow>> claims(std::span<const Tag> ids) = 0;
+    virtual Done put_claims(std::span<const ClaimRow> rows) = 0;
+    virtual Stored<std::vector<ClaimRow>> claims_of(std::span<const PersonTag> people) = 0;
 
     virtual Stored<std::vector<InboxReview>> review_inbox(std::size_t limit) = 0;
     virtual Done drop_from_review_inbox(std::uint64_t id) = 0;
-    /// `box`: the v1.Review, encrypted at rest.
-    virtual Done add_review(const RecordId& record, platform::ByteView box) = 0;
-    /// Oldest first.
-    virtual Stored<std::vector<platform::Bytes>> reviews_of(const RecordId& record) = 0;
+    virtual Done add_review(const FindingRow& row) = 0;
+    /// Of one record, oldest first.
+    virtual Stored<std::vector<FindingRow>> reviews_of(std::span<const RecordId> records) = 0;
 
     virtual Stored<std::vector<PackRow>> packs() = 0;
     virtual Stored<std::optional<Desk>> desk(std::string_view station) = 0;
-    /// Inside a unit: the cursor is taken and used there.
-    virtual Done publish(const Piece& piece) = 0;
+    /// Inside a unit: cursors are taken, in this order, and used there.
+    virtual Done publish(std::span<const Piece> pieces) = 0;
+
+    // The same of one.
+    Stored<std::optional<EnrollmentRow>> enrollment(const RecordId& record);
+    Stored<std::vector<Fact>> facts_of(const RecordId& enrollment) { return facts_of({&enrollment, 1}); }
+    Stored<std::vector<PersonKey>> person_keys(const PersonTag& person) { return person_keys({&person, 1}); }
 };
 
 struct StationRow {

@@ -1,7 +1,7 @@
 #include "sync/fleet/compare.h"
 
 #include "platform/base/check.h"
-#include "sync/center/publisher.h"
+#include "sync/center/at_rest.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
 
@@ -15,10 +15,7 @@ using center::Fact;
 class Comparison {
   public:
     Comparison(const Account& account, CenterNode& node, FleetReport& report)
-        : account_(account),
-          node_(node),
-          report_(report),
-          publisher_(node.judges(), node.judge_keys().data) {}
+        : account_(account), node_(node), report_(report), rest_(node.judge_keys().data) {}
 
     void run() {
         for (const auto& [record, captured] : account_.records)
@@ -89,7 +86,7 @@ class Comparison {
         for (const Fact& fact : facts) {
             if (fact.record != record) continue;
             mutual_aid::v1::Body body;
-            const auto plain = publisher_.unbox(fact.box, fact.record);
+            const auto plain = rest_.unbox(fact.box, fact.record);
             return body.ParseFromArray(plain.data(), static_cast<int>(plain.size())) &&
                    body.enrollment().person().number() == number;
         }
@@ -110,7 +107,7 @@ class Comparison {
     const Account& account_;
     CenterNode& node_;
     FleetReport& report_;
-    center::Publisher publisher_;
+    const center::AtRest rest_;
     std::map<RecordId, std::vector<std::pair<RecordId, const Captured*>>> about_;  // enrollments
     std::uint64_t found_ = 0;
     platform::Bytes digested_;

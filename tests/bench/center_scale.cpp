@@ -6,13 +6,12 @@
 
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <thread>
 
+#include "city.h"
 #include "platform/base/check.h"
 #include "sync/center/folder.h"
 #include "sync/center/ingest.h"
-#include "sync/center/operate.h"
 #include "sync/center/sql_common.h"
 #include "sync/center/sql_store.h"
 #include "tests/support/temporary_folder.h"
@@ -20,73 +19,24 @@
 namespace {
 
 using namespace syncing;
-using platform::view_of;
+using city::kNow;
+using city::must;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kTerminals = 1000;
 constexpr std::size_t kEntriesPerRange = 500;
 constexpr std::size_t kSealedBytes = 560;  // an enrollment of the second size class
 constexpr std::size_t kRangesPerTurn = 40;
 constexpr unsigned kConnections = 4;
-constexpr platform::UtcMs kNow = 1'781'500'000'000;
 
 double seconds(Clock::duration taken) {
     return std::chrono::duration<double>(taken).count();
-}
-
-/// How many enrollments each terminal holds: the districts' parts of `records`, their terminals alike.
-std::vector<std::size_t> sizes_of_terminals(const char* path, std::size_t records) {
-    std::ifstream file(path);
-    std::vector<double> districts;
-    std::string line;
-    std::getline(file, line);  // titles
-    while (std::getline(file, line)) {
-        const auto tab = line.rfind('\t');
-        const double total = tab == std::string::npos ? 0 : std::atof(line.c_str() + tab + 1);
-        if (total > 0) districts.push_back(total);
-    }
-    platform::check(!districts.empty(), "no district has a size");
-    double all = 0;
-    for (const double district : districts) all += district;
-    std::vector<std::size_t> sizes;
-    std::size_t left = records;
-    for (std::size_t i = 0; i < kTerminals; ++i) {
-        const double at = (static_cast<double>(i) + 0.5) / kTerminals * static_cast<double>(districts.size());
-        const double share = districts[static_cast<std::size_t>(at)] / all *
-                             static_cast<double>(districts.size()) / kTerminals;
-        const auto wanted = static_cast<std::size_t>(share * static_cast<double>(records));
-        sizes.push_back(i + 1 == kTerminals ? left : std::min(left, wanted));
-        left -= sizes.back();
-    }
-    return sizes;
 }
 
 /// A terminal that makes its ledger as it goes; nobody opens its bodies here.
 class Pushing {
   public:
     Pushing(center::AdminStore& admin, center::ServeStore& store, std::size_t index, std::size_t size)
-        : left_(size) {
-        terminal_.id = platform::random_array<16>();
-        terminal_.station = "S" + std::to_string(index / 20);
-        terminal_.number = static_cast<std::uint32_t>(index % 20 + 1);
-        terminal_.prefix = fmt::format("T{:04}", index);
-        const auto code = platform::random_array<32>();
-        must(admin.register_terminal(terminal_, code, kNow));
-        center::Redemption redemption;
-        redemption.code = code;
-        redemption.ledger.id = ledger_;
-        redemption.ledger.terminal = terminal_.id;
-        redemption.ledger.key = key_.public_key;
-        redemption.at = kNow;
-        const auto unit = store.begin();
-        must(store.redeem(redemption, terminal_.id));
-        must((*unit)->commit());
-    }
-
-    template <class Result>
-    static void must(const Result& result) {
-        platform::check(result.has_value(), "the store refused");
-    }
+        : terminal_(city::add_terminal(admin, store, index, ledger_, key_.public_key)), left_(size) {}
 
     bool done() const { return left_ == 0; }
     const platform::TerminalId& id() const { return terminal_.id; }
@@ -120,9 +70,9 @@ class Pushing {
         return entry;
     }
 
-    center::Terminal terminal_;
     LedgerId ledger_ = platform::random_array<16>();
     platform::SigningKeyPair key_ = platform::new_signing_key();
+    center::Terminal terminal_;
     platform::Hash head_{};
     std::uint64_t seq_ = 0;
     std::size_t left_;
@@ -131,34 +81,19 @@ class Pushing {
 class Bench {
   public:
     explicit Bench(const std::string& address)
-        : folder_(center::CenterFolder::create({temporary_.path() / "center",
-                                                temporary_.path() / "root",
-                                                "厦门",
-                                                "集美区",
-                                                {"127.0.0.1"},
-                                                kNow,
-                                                address})
-                      .value()),
+        : folder_(city::make_center(temporary_.path() / "center", address)),
           admin_(center::open_admin_store(folder_.database()).value()),
           bare_(center::open_center_database(address).value()) {
         while (stores_.size() < kConnections)
             stores_.push_back(center::open_serve_store(folder_.database()).value());
-        Pushing::must(
+        must(
             bare_.each("CREATE TABLE bare_copy(ledger BYTEA, seq BIGINT, hash BYTEA, header BYTEA, body "
                        "BYTEA, received_ms BIGINT)",
                        {}, [](const platform::SqlRow&) {}));
     }
 
-    void add_stations() {
-        for (std::size_t i = 0; i < kTerminals / 20; ++i) {
-            center::StationRow station;
-            station.code = "S" + std::to_string(i);
-            station.desk_secret_box = {1};
-            Pushing::must(admin_->put_station(station));
-        }
-    }
-
     void push(const std::vector<std::size_t>& sizes) {
+        city::add_stations(*admin_);
         std::vector<Pushing> terminals;
         for (std::size_t i = 0; i < sizes.size(); ++i)
             terminals.emplace_back(*admin_, *stores_.front(), i, sizes[i]);
@@ -194,8 +129,8 @@ class Bench {
                 connections.emplace_back([&] {
                     for (std::size_t i = next++; i < turn.size(); i = next++) {
                         const auto range = decode_range(turn[i].second);
-                        Pushing::must(range);
-                        Pushing::must(center::ingest(*store, turn[i].first, *range, kNow));
+                        must(range);
+                        must(center::ingest(*store, turn[i].first, *range, kNow));
                     }
                 });
             }
@@ -219,7 +154,7 @@ class Bench {
             }
         }
         const auto start = Clock::now();
-        Pushing::must(bare_.insert("bare_copy", "ledger, seq, hash, header, body, received_ms", rows));
+        must(bare_.insert("bare_copy", "ledger, seq, hash, header, body, received_ms", rows));
         copy_ += Clock::now() - start;
     }
 
@@ -244,7 +179,6 @@ int main(int argc, char** argv) {
     platform::init_crypto();
     const std::size_t records = std::stoul(argv[2]);
     Bench bench(argv[1]);
-    bench.add_stations();
-    bench.push(sizes_of_terminals(argv[3], records));
+    bench.push(city::sizes_of_terminals(argv[3], records));
     fmt::print("{}\n", bench.report(records));
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <fstream>
 #include <string>
+#include <vector>
 
 namespace platform {
 namespace {
@@ -70,6 +71,26 @@ TEST_F(DatabaseTest, gives_back_what_was_put_in) {
     EXPECT_FALSE(
         database.first("SELECT a FROM t WHERE a=7", {}, [](const SqlRow& row) { return row.integer(0); })
             .value());
+}
+
+TEST_F(DatabaseTest, sets_of_any_size_are_put_and_found_whole) {
+    Database database = open();
+    for (const std::int64_t size : {1, 3, 17, 147, 700}) {
+        auto transaction = Transaction::begin(database);
+        std::vector<SqlValues> rows;
+        SqlValues keys;
+        for (std::int64_t i = 0; i < size; ++i) {
+            rows.push_back({sql(i), nullptr, sql("worker")});
+            keys.push_back(sql(i));
+        }
+        keys.push_back(sql(std::int64_t{-1}));
+        EXPECT_EQ(database.put("t", "a, b, c", "ON CONFLICT(a) DO NOTHING", rows).value(), size);
+        EXPECT_EQ(database.put("t", "a, b, c", "ON CONFLICT(a) DO NOTHING", rows).value(), 0);
+        std::int64_t found = 0;
+        ASSERT_TRUE(
+            database.each_in("SELECT a FROM t WHERE a IN ", keys, "", [&](const SqlRow&) { ++found; }));
+        EXPECT_EQ(found, size);
+    }
 }
 
 TEST_F(DatabaseTest, names_a_broken_constraint) {

@@ -35,6 +35,26 @@ TEST(PostgresAddress, is_a_uri) {
     EXPECT_FALSE(is_postgres_address("/var/lib/mutual-aid-center/center.db"));
 }
 
+TEST_F(PostgresTest, sets_of_any_size_are_put_and_found_whole) {
+    Database database = open();
+    for (const std::int64_t size : {1, 3, 17, 147, 700}) {
+        const auto transaction = Transaction::begin(database);
+        std::vector<SqlValues> rows;
+        SqlValues keys;
+        for (std::int64_t i = 0; i < size; ++i) {
+            rows.push_back({sql(i), sql("工"), nullptr});
+            keys.push_back(sql(i));
+        }
+        keys.push_back(sql(std::int64_t{-1}));
+        EXPECT_EQ(database.put("person", "id, name, tag", "ON CONFLICT(id) DO NOTHING", rows).value(), size);
+        EXPECT_EQ(database.put("person", "id, name, tag", "ON CONFLICT(id) DO NOTHING", rows).value(), 0);
+        std::int64_t found = 0;
+        ASSERT_TRUE(database.each_in("SELECT id FROM person WHERE id IN ", keys, "",
+                                     [&](const SqlRow&) { ++found; }));
+        EXPECT_EQ(found, size);
+    }
+}
+
 TEST_F(PostgresTest, values_come_back_as_they_were_given) {
     Database database = open();
     const std::array<std::uint8_t, 3> tag{0, 255, 7};

@@ -102,6 +102,30 @@ TEST_F(Adjudicate, accepts_once_paid_and_tells_card_slip_and_desk) {
     EXPECT_EQ(desk_rows, 1);
 }
 
+TEST_F(Adjudicate, many_at_once_on_several_threads_each_get_their_own_decision) {
+    std::map<RecordId, std::string> expected;
+    std::vector<Worker> workers(130);
+    for (std::size_t i = 0; i < workers.size(); ++i) {
+        workers[i].number = made_up_number("19880715", static_cast<int>(i % 120));  // the last ten come again
+        wire::Enrollment enrollment = workers[i].enrollment();
+        if (i % 7 == 1) enrollment.set_document("");
+        const RecordId record = terminal.enroll(enrollment);
+        if (i % 5 != 2) terminal.pay(record);
+        expected[record] = i % 7 == 1 ? "refused missing_document"
+                           : i >= 120 && (i - 120) % 7 != 1 && (i - 120) % 5 != 2
+                               ? "duplicate already_enrolled"
+                           : i % 5 == 2 ? "awaiting_payment "
+                                        : "accepted ";
+    }
+    push(terminal, terminal_id);
+    ASSERT_TRUE(Adjudicator(
+                    *judges, judge_keys, clock, [] {}, 3)
+                    .run());
+    for (const auto& [record, state] : expected) EXPECT_EQ(state_of(record), state);
+    for (const Worker& worker_of_many : {workers.front(), workers[60], workers[119]})
+        EXPECT_EQ(seen_with(worker_of_many.slip, "SM03").size(), 1U);
+}
+
 TEST_F(Adjudicate, running_again_changes_nothing) {
     terminal.pay(terminal.enroll(worker.enrollment()));
     push_and_judge();
