@@ -50,7 +50,7 @@ std::optional<FileSignature> read_signature(const std::string& file) {
 std::string write_signature(const std::string& file, platform::ByteView contents,
                             const center::SigningKey& key, platform::Purpose purpose) {
     const auto signature = platform::sign(key.pair.secret_key, purpose, {contents});
-    const std::string key_id = fmt::format("{:016x}", key.id);
+    std::string key_id = fmt::format("{:016x}", key.id);
     const std::string line = key_id + " " + platform::to_hex(signature) + "\n";
     if (!platform::write_file(file + ".sig", platform::view_of(line), 0644))
         refuse(file + ".sig: cannot be written");
