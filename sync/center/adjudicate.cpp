@@ -14,6 +14,7 @@
 #include "platform/log/log.h"
 #include "sync/center/adjudicator.h"
 #include "sync/center/desk_socket.h"
+#include "sync/center/filter_pass.h"
 #include "sync/center/judge_desk.h"
 #include "sync/center/sql_store.h"
 
@@ -61,6 +62,11 @@ int adjudicate(const CenterFolder& folder, const platform::Clock& clock, Until u
         log::error("the center's database: {}", name_of(admin.error()));
         return 1;
     }
+    const auto standing = open_filter_store(folder.database());
+    if (!standing) {
+        log::error("the center's database: {}", name_of(standing.error()));
+        return 1;
+    }
     JudgeDesk desk(**store, **admin, folder, *keys, clock);
     // A run that ends by itself does not take the desk away from the one that stays.
     const platform::UniqueFd listening =
@@ -75,8 +81,9 @@ int adjudicate(const CenterFolder& folder, const platform::Clock& clock, Until u
     };
     Adjudicator adjudicator(**store, *keys, clock, between_units,
                             std::min(kThreads, std::thread::hardware_concurrency()));
+    FilterPass filter(**standing, *keys, clock, between_units);
     while (true) {
-        const Done done = adjudicator.run();
+        const Done done = adjudicator.run().and_then([&] { return filter.run_when_due(); });
         if (!done) log::error("judging stopped: {}; tried again later", name_of(done.error()));
         if (until == Until::nothing_waits) return done ? 0 : 1;
         // SIGTERM ends the process between two units of work or rolls one back: nothing is half done.

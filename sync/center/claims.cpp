@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "sync/center/person.h"
+#include "sync/record/person.h"
 
 namespace syncing::center {
 

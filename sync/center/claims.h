@@ -4,7 +4,7 @@
 //   claim_number,id_number,kind,step,date,place,amount_fen,final,detail,due
 //
 //   claim_number  1 to 40 characters A-Z a-z 0-9 . _ / -
-//   id_number     of the person; must be a valid number (sync/center/person.h)
+//   id_number     of the person; must be a valid number (sync/record/person.h)
 //   kind          the pack's word for it, a-z and _
 //   step          filed, received, reviewing, decided or paid
 //   date          YYYY-MM-DD, or empty: expected, has not happened

@@ -146,8 +146,19 @@ ALTER TABLE entry ADD COLUMN quarantine INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE fact ADD COLUMN quarantine INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// Who stands for a period, as elements of its already-enrolled filter, encrypted at rest; NULL until the next
+// night's pass. What was published of each shard, as a hash, and the day of the latest pass.
+constexpr std::string_view kSchema8 = R"sql(
+ALTER TABLE person_period ADD COLUMN elements BLOB;
+CREATE TABLE filter_shard(
+  plan TEXT NOT NULL, period TEXT NOT NULL, shard INTEGER NOT NULL,
+  content BLOB NOT NULL CHECK(length(content) = 32), PRIMARY KEY(plan, period, shard)) WITHOUT ROWID;
+CREATE TABLE filter_pass(id INTEGER PRIMARY KEY CHECK(id = 1), day TEXT NOT NULL);
+INSERT INTO filter_pass VALUES(1, '');
+)sql";
+
 constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3, kSchema4,
-                                                               kSchema5, kSchema6, kSchema7};
+                                                               kSchema5, kSchema6, kSchema7, kSchema8};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 7> kPostgresWords{{

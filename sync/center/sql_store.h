@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "sync/center/filter_store.h"
 #include "sync/center/operator_store.h"
 #include "sync/center/store.h"
 
@@ -14,5 +15,6 @@ Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::string& address)
 Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address);
 Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::string& address);
 Stored<std::unique_ptr<OperatorStore>> open_operator_store(const std::string& address);
+Stored<std::unique_ptr<FilterStore>> open_filter_store(const std::string& address);
 
 }  // namespace syncing::center

@@ -17,7 +17,7 @@ using platform::sql;
 using platform::SqlRow;
 using platform::view_of;
 
-constexpr std::array<std::string_view, 2> kSchema = {R"sql(
+constexpr std::string_view kSchema1 = R"sql(
 CREATE TABLE person_rows(
     recipient BLOB NOT NULL CHECK(length(recipient) = 16),
     row_id BLOB NOT NULL CHECK(length(row_id) = 16),
@@ -68,8 +68,9 @@ CREATE TABLE state(
     run_outcome TEXT,
     run_wall_ms INTEGER) STRICT;
 INSERT INTO state(one) VALUES(1);
-)sql",
-                                                     R"sql(
+)sql";
+
+constexpr std::string_view kSchema2 = R"sql(
 CREATE TABLE signed_documents(
     arrival INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
@@ -77,7 +78,22 @@ CREATE TABLE signed_documents(
     signature BLOB NOT NULL,
     key_id INTEGER NOT NULL,
     UNIQUE(kind, content)) STRICT;
-)sql"};
+)sql";
+
+// The bits stand last: what is asked of every shard does not read them.
+constexpr std::string_view kSchema3 = R"sql(
+CREATE TABLE enrolled_filter(
+    plan TEXT NOT NULL,
+    coverage_from TEXT NOT NULL,
+    coverage_to TEXT NOT NULL,
+    shard INTEGER NOT NULL,
+    shards INTEGER NOT NULL,
+    key BLOB NOT NULL CHECK(length(key) = 32),
+    body BLOB NOT NULL,
+    PRIMARY KEY(plan, coverage_from, coverage_to, shard)) STRICT;
+)sql";
+
+constexpr std::array<std::string_view, 3> kSchema = {kSchema1, kSchema2, kSchema3};
 
 constexpr std::array kOutcomes = {SyncOutcome::ok,
                                   SyncOutcome::no_network,
@@ -286,6 +302,8 @@ Cache::Result<void> Cache::apply_one(const mutual_aid::v1::Update& update) {
             return database_.run("INSERT OR REPLACE INTO slip_keys VALUES(?,?)",
                                  {sql(std::string_view(update.slip_key().prefix())),
                                   sql(view_of(update.slip_key().public_key()))});
+        case Update::kFilter:
+            return save_filter(update.filter());
         case Update::PIECE_NOT_SET:
             return {};
     }
@@ -311,7 +329,7 @@ Cache::Result<void> Cache::restart_updates(std::uint64_t epoch) {
     // What is here stays readable until the same rows come again, whatever their versions are now.
     for (const std::string_view statement :
          {"UPDATE person_rows SET version = 0", "UPDATE desk_rows SET version = 0",
-          "UPDATE documents SET version = 0"}) {
+          "UPDATE documents SET version = 0", "DELETE FROM enrolled_filter"}) {
         const auto done = database_.run(statement);
         if (!done) return done;
     }

@@ -18,6 +18,7 @@
 #include "sync/seal/keys.h"
 
 namespace mutual_aid::v1 {
+class EnrolledFilter;
 class PackFile;
 class SignedDocument;
 class Update;
@@ -99,6 +100,14 @@ struct Cursor {
     bool operator==(const Cursor&) const = default;
 };
 
+/// For what somebody seems to be enrolled already.
+struct EnrolledElsewhere {
+    std::string plan;
+    std::string coverage_from;  // "2026-07-01"
+    std::string coverage_to;
+    bool operator==(const EnrolledElsewhere&) const = default;
+};
+
 class Cache {
   public:
     using Error = platform::DatabaseError;
@@ -123,6 +132,9 @@ class Cache {
     Result<std::int64_t> last_document_arrival();
     /// Of a terminal of this station, by the prefix of its slips.
     Result<std::optional<platform::SigningPublicKey>> slip_key(std::string_view prefix);
+    /// What the center's filter says of a person's numbers (numbers_of, sync/record/person.h): whoever it holds is
+    /// named, and one in a hundred others.
+    Result<std::vector<EnrolledElsewhere>> perhaps_enrolled(const std::vector<std::string>& numbers);
     Result<Acknowledgement> acknowledgement();  // zeros before the first
     Result<std::optional<SignedTime>> signed_time();
     Result<std::optional<LastRun>> last_run();
@@ -156,6 +168,7 @@ class Cache {
   private:
     explicit Cache(platform::Database database) : database_(std::move(database)) {}
     Result<void> apply_one(const mutual_aid::v1::Update& update);
+    Result<void> save_filter(const mutual_aid::v1::EnrolledFilter& filter);
     Result<std::optional<platform::Bytes>> document(std::string_view name);
     Result<void> save_document(std::string_view name, std::uint64_t version, platform::ByteView data);
 

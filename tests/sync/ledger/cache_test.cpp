@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sync/wire/enrolled_filter.h"
 #include "sync/wire/packet.pb.h"
 #include "tests/support/temporary_folder.h"
 
@@ -167,6 +168,92 @@ TEST(SyncOutcome, names_come_back) {
         EXPECT_EQ(sync_outcome_of(name_of(outcome)), outcome) << i;
     }
     EXPECT_FALSE(sync_outcome_of("of_a_later_release"));
+}
+
+class EnrolledFilterTest : public CacheTest {
+  protected:
+    /// The shard `shard` of `shards`, holding those of `numbers` that belong there.
+    void add_shard(std::uint64_t cursor, std::uint32_t shard, std::uint32_t shards,
+                   const std::vector<std::string>& numbers, const char* from = "2026-07-01",
+                   const char* to = "2027-06-30") {
+        wire::EnrolledFilter& filter = *add(cursor).mutable_filter();
+        filter.set_plan("mutual-aid");
+        filter.set_coverage_from(from);
+        filter.set_coverage_to(to);
+        filter.set_key(std::string(32, 'k'));
+        filter.set_shard(shard);
+        filter.set_shards(shards);
+        std::vector<FilterElement> mine;
+        for (const std::string& number : numbers) {
+            const auto element = filter_element(key_, number);
+            if (filter_shard_of(element, shards) == shard) mine.push_back(element);
+        }
+        fill_filter(filter, mine);
+    }
+    std::size_t hits(const std::vector<std::string>& numbers) {
+        return cache_.perhaps_enrolled(numbers).value().size();
+    }
+
+    const platform::SymmetricKey key_{*platform::array_of<32>(platform::view_of(std::string(32, 'k')))};
+    const std::string lin_ = "350299198807150018";
+    const std::string chen_ = "350299199001010018";
+};
+
+TEST_F(EnrolledFilterTest, says_for_which_plan_and_period_somebody_seems_to_be_enrolled) {
+    add_shard(1, 0, 1, {lin_});
+    add_shard(2, 0, 1, {lin_, chen_}, "2025-07-01", "2026-06-30");
+    apply();
+    const std::vector<EnrolledElsewhere> both{{"mutual-aid", "2025-07-01", "2026-06-30"},
+                                              {"mutual-aid", "2026-07-01", "2027-06-30"}};
+    EXPECT_EQ(cache_.perhaps_enrolled({lin_}).value(), both);
+    EXPECT_EQ(cache_.perhaps_enrolled({chen_}).value(), std::vector{both[0]});
+    EXPECT_EQ(hits({"KAZ110090123105"}), 0U);
+    EXPECT_EQ(hits({"KAZ110090123105", lin_}), 2U) << "either number";
+    EXPECT_EQ(hits({}), 0U);
+}
+
+TEST_F(EnrolledFilterTest, a_later_piece_of_a_shard_takes_the_place_of_the_earlier) {
+    add_shard(1, 0, 1, {lin_});
+    apply();
+    add_shard(2, 0, 1, {chen_});
+    apply();
+    EXPECT_EQ(hits({lin_}), 0U);
+    EXPECT_EQ(hits({chen_}), 1U);
+    add_shard(3, 0, 1, {});
+    apply();
+    EXPECT_EQ(hits({chen_}), 0U);
+}
+
+TEST_F(EnrolledFilterTest, grows_into_more_shards_one_by_one) {
+    add_shard(1, 0, 1, {lin_, chen_});
+    apply();
+    const std::uint32_t first = filter_shard_of(filter_element(key_, lin_), 4);
+    for (std::uint32_t shard = 0; shard < 4; ++shard) add_shard(2 + shard, shard, 4, {lin_, chen_});
+    apply();
+    EXPECT_EQ(hits({lin_}), 1U);
+    EXPECT_EQ(hits({chen_}), 1U);
+    add_shard(6, first, 4, {});
+    apply();
+    EXPECT_EQ(hits({lin_}), 0U) << "nothing of the smaller filter is left";
+}
+
+TEST_F(EnrolledFilterTest, passes_over_a_shard_that_cannot_be_one) {
+    add_shard(1, 0, 1, {lin_});
+    page_.mutable_updates(0)->mutable_filter()->set_hashes(0);
+    apply();
+    EXPECT_EQ(hits({lin_}), 0U);
+    EXPECT_EQ(cache_.cursor().value(), (Cursor{1, 1}));
+}
+
+TEST_F(EnrolledFilterTest, is_forgotten_with_a_restored_center_and_comes_again) {
+    add_shard(1, 0, 1, {lin_});
+    const wire::UpdatesPage again = page_;
+    apply();
+    ASSERT_TRUE(cache_.restart_updates(2));
+    EXPECT_EQ(hits({lin_}), 0U);
+    page_ = again;
+    apply();
+    EXPECT_EQ(hits({lin_}), 1U);
 }
 
 }  // namespace

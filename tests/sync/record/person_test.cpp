@@ -1,8 +1,8 @@
-#include "sync/center/person.h"
+#include "sync/record/person.h"
 
 #include <gtest/gtest.h>
 
-namespace syncing::center {
+namespace syncing {
 namespace {
 
 TEST(PersonNumber, takes_valid_numbers_and_only_those) {
@@ -35,5 +35,14 @@ TEST(PersonNumber, only_a_foreigners_number_has_a_former_one) {
     EXPECT_EQ(lasting_number("nonsense", "KAZ110090123105"), std::nullopt);
 }
 
+TEST(PersonNumber, who_has_a_former_number_is_known_by_both) {
+    using Numbers = std::vector<std::string>;
+    EXPECT_EQ(numbers_of("911398199012310021", "KAZ110090123105"),
+              (Numbers{"911398199012310021", "KAZ110090123105"}));
+    EXPECT_EQ(numbers_of("911398199012310021", ""), Numbers{"911398199012310021"});
+    EXPECT_EQ(numbers_of(" 11010519491231002x", ""), Numbers{"11010519491231002X"});
+    EXPECT_EQ(numbers_of("nonsense", "KAZ110090123105"), Numbers{});
+}
+
 }  // namespace
-}  // namespace syncing::center
+}  // namespace syncing

@@ -1,4 +1,4 @@
-#include "sync/center/person.h"
+#include "sync/record/person.h"
 
 #include <algorithm>
 #include <cctype>
@@ -6,7 +6,7 @@
 #include "platform/clock/clock.h"
 #include "platform/id_number/number.h"
 
-namespace syncing::center {
+namespace syncing {
 
 namespace {
 
@@ -39,4 +39,12 @@ std::optional<std::string> lasting_number(std::string_view number, std::string_v
     return replaced && replaced->size() == 15 ? replaced : own;
 }
 
-}  // namespace syncing::center
+std::vector<std::string> numbers_of(std::string_view number, std::string_view former) {
+    const auto own = normalise_number(number);
+    if (!own) return {};
+    const std::string lasting = *lasting_number(number, former);
+    if (lasting == *own) return {*own};
+    return {*own, lasting};
+}
+
+}  // namespace syncing

@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-namespace syncing::center {
+namespace syncing {
 
 /// Spaces around taken off, letters in upper case; nothing unless it is an 18-character number with a real
 /// birth date and the right check character, or a 15-character number of the 2017 foreigners' card.
@@ -17,4 +18,8 @@ std::optional<std::string> normalise_number(std::string_view text);
 /// over.
 std::optional<std::string> lasting_number(std::string_view number, std::string_view former);
 
-}  // namespace syncing::center
+/// Every number that the person is known by: their own, and the one it replaces. Each once; none when `number` is
+/// none.
+std::vector<std::string> numbers_of(std::string_view number, std::string_view former);
+
+}  // namespace syncing
