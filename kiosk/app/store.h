@@ -106,6 +106,8 @@ class Store {
     void mark_paid(StatusView& status);
     /// What this terminal wrote for that number, also before it had the pepper of the card's key.
     bool add_own(StatusView& status, const PrivateText& number);
+    /// What the center's filter of who is enrolled already says of the card's holder.
+    std::vector<config::HeldPlan> perhaps_enrolled(const platform::Card& card);
     platform::Result<syncing::SlipCode, LookUpError> checked_slip(const PrivateText& code);
 
     // store_desk.cpp

@@ -6,6 +6,7 @@
 #include "kiosk/app/wire_names.h"
 #include "platform/log/log.h"
 #include "sync/record/mask.h"
+#include "sync/record/person.h"
 #include "sync/seal/seal.h"
 
 namespace kiosk {
@@ -141,7 +142,24 @@ Event Store::answer(const LookUpCard& request) {
     }
     status.masked_name =
         syncing::mask_name(request.card.name.empty() ? request.card.english_name : request.card.name);
-    return PersonFound{request.request, std::move(status)};
+    return PersonFound{request.request, std::move(status), perhaps_enrolled(request.card)};
+}
+
+std::vector<config::HeldPlan> Store::perhaps_enrolled(const platform::Card& card) {
+    const auto found = cache_.perhaps_enrolled(syncing::numbers_of(card.number, card.former_number));
+    std::vector<config::HeldPlan> out;
+    if (!found) {
+        // Nobody is held up by it: the center links a second enrollment to the first.
+        log::warning("the filter of who is enrolled already cannot be asked: {}",
+                     platform::name_of(found.error()));
+        return out;
+    }
+    for (const syncing::EnrolledElsewhere& one : *found) {
+        const auto from = platform::parse_date(one.coverage_from);
+        const auto to = platform::parse_date(one.coverage_to);
+        if (from && to) out.push_back({one.plan, {*from, *to}});
+    }
+    return out;
 }
 
 platform::Result<syncing::SlipCode, LookUpError> Store::checked_slip(const PrivateText& code) {

@@ -10,6 +10,9 @@ namespace {
 void begin_questions(Flow& flow) {
     auto reasons = early_refusals(flow.context, flow.state);
     if (!reasons.empty()) return show_refusal(flow, std::move(reasons));
+    const auto elsewhere = perhaps_enrolled(flow.context, flow.state);
+    if (elsewhere && !flow.state.visitor->was_asked)
+        return flow.go(screen::PerhapsEnrolled{elsewhere->from, elsewhere->to});
     show_stage(flow, Stage::work);
 }
 
@@ -48,9 +51,10 @@ std::optional<CardTrouble> trouble_of(platform::CardError error) {
     return CardTrouble::ask_staff;
 }
 
-void learn_earlier_enrollments(Flow& flow, StatusView known) {
+void learn_earlier_enrollments(Flow& flow, PersonFound found) {
     flow.state.visitor->look_up = 0;
-    flow.state.visitor->known = std::move(known);
+    flow.state.visitor->known = std::move(found.status);
+    flow.state.visitor->perhaps_enrolled = std::move(found.perhaps_enrolled);
     if (flow.state.visitor->confirmed) begin_questions(flow);
 }
 
@@ -99,10 +103,21 @@ void on(Flow& flow, screen::ConfirmPerson& confirm, const Event& event) {
         flow.go(
             screen::Consent{true});  // not the card screen: it would wait for a card that lies there already
     } else if (const auto* found = answer_to<PersonFound>(visitor.look_up, event)) {
-        learn_earlier_enrollments(flow, found->status);
+        learn_earlier_enrollments(flow, *found);
     } else if (answer_to<LookUpFailed>(visitor.look_up, event) != nullptr) {
         // Nobody is held up by a look-up: the center links a second enrollment to the first.
         learn_earlier_enrollments(flow, {});
+    }
+}
+
+void on(Flow& flow, screen::PerhapsEnrolled&, const Event& event) {
+    if (tapped(event, Tap::next)) {
+        flow.state.visitor->was_asked = true;
+        show_stage(flow, Stage::work);
+    } else if (tapped(event, Tap::done)) {
+        go_home(flow);
+    } else if (tapped(event, Tap::back)) {
+        show_stage_before(flow, Stage::work);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/scheme/pack.h"
+#include "config/scheme/rules.h"
 #include "kiosk/flow/values.h"
 #include "platform/code/code_source.h"
 #include "platform/device/health.h"
@@ -148,6 +149,9 @@ struct Touched {};
 struct PersonFound {  // to LookUpCard
     RequestId request = 0;
     StatusView status;
+    /// What the center's filter seems to hold of the person: it may be wrong, and what is told of it must
+    /// ask.
+    std::vector<config::HeldPlan> perhaps_enrolled{};
 };
 struct SlipFound {  // to LookUpSlip
     RequestId request = 0;

@@ -101,6 +101,9 @@ MaskedPerson masked(const platform::Card& card);
 
 /// Refusals that no answer of the person could change: age, number, window, already enrolled.
 std::vector<config::Refusal> early_refusals(const Context& context, const State& state);
+/// What the visitor seems to be enrolled for at another station: the same plan, an overlapping time. Nothing
+/// when this terminal knows of a withdrawal, which the center's filter may not have heard of yet.
+std::optional<config::Period> perhaps_enrolled(const Context& context, const State& state);
 bool asks_for_papers(const Context& context);
 bool asks_for_union(const Context& context);
 std::vector<Employment> offered_employments(const Context& context);
@@ -165,6 +168,7 @@ void on(Flow&, screen::Home&, const Event&);
 void on(Flow&, screen::Consent&, const Event&);
 void on(Flow&, screen::PlaceCard&, const Event&);
 void on(Flow&, screen::ConfirmPerson&, const Event&);
+void on(Flow&, screen::PerhapsEnrolled&, const Event&);
 void on(Flow&, screen::Work&, const Event&);
 void on(Flow&, screen::Phone&, const Event&);
 void on(Flow&, screen::Papers&, const Event&);

@@ -58,15 +58,19 @@ config::Applicant applicant_of(const Context& context, const Visitor& visitor) {
     return applicant;
 }
 
-/// The enrollment that a new one would overlap.
-std::optional<EnrollmentStatus> in_the_way(const Context& context, const State& state) {
-    if (!state.visitor->known) return std::nullopt;
+/// Whether it is what the visitor would get now, or overlaps that.
+bool is_in_the_way(const Context& context, const State& state, const config::HeldPlan& other) {
     const config::Plan& plan = context.pack.plans.front();
     const config::Period wanted =
         config::coverage_from(plan, pricing_day(context, state), plan.terms.front().years);
+    return other.plan == plan.id && wanted.overlaps(other.coverage);
+}
+
+/// The enrollment that a new one would overlap.
+std::optional<EnrollmentStatus> in_the_way(const Context& context, const State& state) {
+    if (!state.visitor->known) return std::nullopt;
     for (const EnrollmentStatus& held : state.visitor->known->enrollments) {
-        const config::HeldPlan other = held_plan(context, held);
-        if (is_held(held) && other.plan == plan.id && wanted.overlaps(other.coverage)) return held;
+        if (is_held(held) && is_in_the_way(context, state, held_plan(context, held))) return held;
     }
     return std::nullopt;
 }
@@ -96,6 +100,20 @@ config::QuoteAnswer ask_pack(const Context& context, const State& state, const A
 std::vector<config::Refusal> early_refusals(const Context& context, const State& state) {
     const Answers best{context.pack.plans.front().employment.front(), context.pack.documents, true};
     return ask_pack(context, state, best).refusals;
+}
+
+std::optional<config::Period> perhaps_enrolled(const Context& context, const State& state) {
+    const Visitor& visitor = *state.visitor;
+    const bool withdrawn =
+        visitor.known && std::ranges::any_of(visitor.known->enrollments, [&](const auto& it) {
+            return it.state == EnrollmentState::withdrawn &&
+                   is_in_the_way(context, state, held_plan(context, it));
+        });
+    if (withdrawn) return std::nullopt;
+    for (const config::HeldPlan& held : visitor.perhaps_enrolled) {
+        if (is_in_the_way(context, state, held)) return held.coverage;
+    }
+    return std::nullopt;
 }
 
 bool asks_for_papers(const Context& context) {

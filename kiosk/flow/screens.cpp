@@ -21,7 +21,10 @@ bool is_storing(const Screen& screen) {
 std::optional<Progress> progress_of(const Screen& screen) {
     const auto step = [&]() -> int {
         if (is<screen::Consent>(screen)) return 1;
-        if (is<screen::PlaceCard>(screen) || is<screen::ConfirmPerson>(screen)) return 2;
+        if (is<screen::PlaceCard>(screen) || is<screen::ConfirmPerson>(screen) ||
+            is<screen::PerhapsEnrolled>(screen)) {
+            return 2;
+        }
         if (is<screen::Work>(screen) || is<screen::Phone>(screen) || is<screen::Papers>(screen) ||
             is<screen::JoinUnion>(screen)) {
             return 3;

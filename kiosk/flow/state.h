@@ -205,6 +205,12 @@ struct ConfirmPerson {
     bool waiting = false;  // said yes; earlier enrollments are still being looked up
 };
 
+/// The person seems to be enrolled already, at another station. It may be wrong: they ask staff or go on.
+struct PerhapsEnrolled {
+    Date coverage_from{};
+    Date coverage_to{};
+};
+
 struct Work {
     std::vector<Employment> offered;
     std::optional<Employment> employment;
@@ -482,12 +488,12 @@ struct Devices {
 }  // namespace screen
 
 using Screen =
-    std::variant<screen::Home, screen::Consent, screen::PlaceCard, screen::ConfirmPerson, screen::Work,
-                 screen::Phone, screen::Papers, screen::JoinUnion, screen::Plan, screen::Review,
-                 screen::Saving, screen::Saved, screen::Refused, screen::AskStatus, screen::Status,
-                 screen::Question, screen::BenefitResult, screen::ClaimWay, screen::JoinResult,
-                 screen::GroupWay, screen::GroupResult, screen::Districts, screen::Stations,
-                 screen::StationSearch, screen::StationDetail, screen::SignIn, screen::Desk,
+    std::variant<screen::Home, screen::Consent, screen::PlaceCard, screen::ConfirmPerson,
+                 screen::PerhapsEnrolled, screen::Work, screen::Phone, screen::Papers, screen::JoinUnion,
+                 screen::Plan, screen::Review, screen::Saving, screen::Saved, screen::Refused,
+                 screen::AskStatus, screen::Status, screen::Question, screen::BenefitResult, screen::ClaimWay,
+                 screen::JoinResult, screen::GroupWay, screen::GroupResult, screen::Districts,
+                 screen::Stations, screen::StationSearch, screen::StationDetail, screen::SignIn, screen::Desk,
                  screen::DeskEntry, screen::PaySingle, screen::PayRun, screen::Correct, screen::Withdraw,
                  screen::ClaimLookUp, screen::Sync, screen::FileCodes, screen::Devices, screen::TypeCard>;
 
@@ -519,6 +525,8 @@ struct Visitor {
     std::string typed_by;   // staff id, when the card was typed in; "" = it was read
     RequestId look_up = 0;  // not 0: earlier enrollments still awaited
     std::optional<StatusView> known;
+    std::vector<config::HeldPlan> perhaps_enrolled;  // as PersonFound says
+    bool was_asked = false;                          // whether they are enrolled already, and went on
     bool confirmed = false;
     std::optional<Employment> employment;
     std::optional<std::size_t> workplace;

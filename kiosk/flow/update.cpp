@@ -109,6 +109,7 @@ bool wants_reader(const State& state) {
     const Screen& screen = state.screen;
     return std::holds_alternative<screen::PlaceCard>(screen) ||
            std::holds_alternative<screen::ConfirmPerson>(screen) ||
+           std::holds_alternative<screen::PerhapsEnrolled>(screen) ||
            std::holds_alternative<screen::Work>(screen) || std::holds_alternative<screen::Phone>(screen) ||
            std::holds_alternative<screen::Papers>(screen) ||
            std::holds_alternative<screen::JoinUnion>(screen) ||

@@ -68,6 +68,7 @@ void add_arrival(Collector& out) {
     out.add("confirm_waiting", screen::ConfirmPerson{resident(), true});
     out.add("confirm_rare_name", screen::ConfirmPerson{rare_name()});
     out.add("confirm_foreigner", screen::ConfirmPerson{foreigner()});
+    out.add("perhaps_enrolled", screen::PerhapsEnrolled{ymd(2026, 7, 1), ymd(2027, 6, 30)});
 }
 
 void add_questions(Collector& out, const PreviewWorld& world) {

@@ -9,6 +9,7 @@ Answer draw(const Frame& frame, const screen::Home& screen);
 Answer draw(const Frame& frame, const screen::Consent& screen);
 Answer draw(const Frame& frame, const screen::PlaceCard& screen);
 Answer draw(const Frame& frame, const screen::ConfirmPerson& screen);
+Answer draw(const Frame& frame, const screen::PerhapsEnrolled& screen);
 Answer draw(const Frame& frame, const screen::Work& screen);
 Answer draw(const Frame& frame, const screen::Phone& screen);
 Answer draw(const Frame& frame, const screen::Papers& screen);

@@ -46,6 +46,10 @@ class Spoken {
         add("confirm.title");
         personal(screen.person.name);
     }
+    void say(const screen::PerhapsEnrolled&) {
+        add(Words{wording_.t("perhaps.title"), wording_.t("perhaps.text")}, true);
+        add("perhaps.help");
+    }
     void say(const screen::Work&) {
         add("work.title");
         add("work.where");

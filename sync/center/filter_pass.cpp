@@ -151,10 +151,10 @@ Done FilterPass::publish_shard(const PlanPeriod& of, const wire::EnrolledFilter&
                                const Contents& published) {
     wire::Update update;
     *update.mutable_filter() = shard;
-    Piece piece = make_piece("",
-                             {view_of("filter"), view_of(of.first), view_of(of.second),
-                              view_of(std::to_string(shard.shard()))},
-                             update);
+    Piece piece = make_piece(
+        "",
+        {view_of("filter"), view_of(of.first), view_of(of.second), view_of(std::to_string(shard.shard()))},
+        update);
     const platform::Hash content = platform::hash(piece.update);
     const auto before = published.find(shard.shard());
     if (before != published.end() && before->second == content) return {};

@@ -1,6 +1,6 @@
-// Makes the already-enrolled filter (sync/wire/enrolled_filter.h) once a civil day, in the adjudicator's process,
-// and publishes the shards that have changed. Everything is compared with what was published, so a pass that
-// was cut short, a withdrawal and a restored center all come right with the next one.
+// Makes the already-enrolled filter (sync/wire/enrolled_filter.h) once a civil day, in the adjudicator's
+// process, and publishes the shards that have changed. Everything is compared with what was published, so a
+// pass that was cut short, a withdrawal and a restored center all come right with the next one.
 #pragma once
 
 #include <functional>

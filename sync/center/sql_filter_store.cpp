@@ -36,12 +36,11 @@ class SqlFilterStore final : public FilterStore {
     }
 
     Stored<std::vector<PublishedShard>> published() override {
-        return all(database_,
-                   "SELECT plan, period, shard, content FROM filter_shard ORDER BY plan, period, shard", {},
-                   [](const SqlRow& row) {
-                       return PublishedShard{text_of(row, 0), text_of(row, 1), row.counter(2),
-                                             row.array<32>(3)};
-                   });
+        return all(
+            database_, "SELECT plan, period, shard, content FROM filter_shard ORDER BY plan, period, shard",
+            {}, [](const SqlRow& row) {
+                return PublishedShard{text_of(row, 0), text_of(row, 1), row.counter(2), row.array<32>(3)};
+            });
     }
 
     Done put_published(const PublishedShard& shard) override {
@@ -59,9 +58,7 @@ class SqlFilterStore final : public FilterStore {
 
     Done publish(const Piece& piece) override { return publish_piece(database_, piece); }
 
-    Stored<std::string> last_pass() override {
-        return center_text(database_, "SELECT day FROM filter_pass");
-    }
+    Stored<std::string> last_pass() override { return center_text(database_, "SELECT day FROM filter_pass"); }
 
     Done set_last_pass(std::string_view day) override {
         return stored(database_.run("UPDATE filter_pass SET day = ?", {sql(day)}));

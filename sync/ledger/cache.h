@@ -132,8 +132,8 @@ class Cache {
     Result<std::int64_t> last_document_arrival();
     /// Of a terminal of this station, by the prefix of its slips.
     Result<std::optional<platform::SigningPublicKey>> slip_key(std::string_view prefix);
-    /// What the center's filter says of a person's numbers (numbers_of, sync/record/person.h): whoever it holds is
-    /// named, and one in a hundred others.
+    /// What the center's filter says of a person's numbers (numbers_of, sync/record/person.h): whoever it
+    /// holds is named, and one in a hundred others.
     Result<std::vector<EnrolledElsewhere>> perhaps_enrolled(const std::vector<std::string>& numbers);
     Result<Acknowledgement> acknowledgement();  // zeros before the first
     Result<std::optional<SignedTime>> signed_time();

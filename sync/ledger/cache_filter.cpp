@@ -28,13 +28,13 @@ bool holds(platform::ByteView shard, const FilterElement& element) {
 platform::Result<bool, platform::DatabaseError> holds(platform::Database& database, const Filter& filter,
                                                       const std::string& number) {
     const FilterElement element = filter_element(filter.key, number);
-    const auto held =
-        database.first("SELECT body FROM enrolled_filter WHERE plan = ? AND coverage_from = ? AND "
-                       "coverage_to = ? AND shard = ? AND shards = ?",
-                       {sql(std::string_view(filter.of.plan)), sql(std::string_view(filter.of.coverage_from)),
-                        sql(std::string_view(filter.of.coverage_to)),
-                        sql(filter_shard_of(element, filter.shards)), sql(filter.shards)},
-                       [&](const SqlRow& row) { return holds(row.bytes(0), element); });
+    const auto held = database.first(
+        "SELECT body FROM enrolled_filter WHERE plan = ? AND coverage_from = ? AND "
+        "coverage_to = ? AND shard = ? AND shards = ?",
+        {sql(std::string_view(filter.of.plan)), sql(std::string_view(filter.of.coverage_from)),
+         sql(std::string_view(filter.of.coverage_to)), sql(filter_shard_of(element, filter.shards)),
+         sql(filter.shards)},
+        [&](const SqlRow& row) { return holds(row.bytes(0), element); });
     if (!held) return fail(held.error());
     return held->value_or(false);
 }
@@ -44,11 +44,11 @@ platform::Result<bool, platform::DatabaseError> holds(platform::Database& databa
 Cache::Result<void> Cache::save_filter(const wire::EnrolledFilter& filter) {
     if (!is_filter(filter)) return {};
     // The stream's order stands: a later piece of a shard is the newer one.
-    return database_.run("INSERT OR REPLACE INTO enrolled_filter VALUES(?,?,?,?,?,?,?)",
-                         {sql(std::string_view(filter.plan())), sql(std::string_view(filter.coverage_from())),
-                          sql(std::string_view(filter.coverage_to())), sql(filter.shard()),
-                          sql(filter.shards()), sql(platform::view_of(filter.key())),
-                          sql(platform::view_of(filter.SerializeAsString()))});
+    return database_.run(
+        "INSERT OR REPLACE INTO enrolled_filter VALUES(?,?,?,?,?,?,?)",
+        {sql(std::string_view(filter.plan())), sql(std::string_view(filter.coverage_from())),
+         sql(std::string_view(filter.coverage_to())), sql(filter.shard()), sql(filter.shards()),
+         sql(platform::view_of(filter.key())), sql(platform::view_of(filter.SerializeAsString()))});
 }
 
 Cache::Result<std::vector<EnrolledElsewhere>> Cache::perhaps_enrolled(
@@ -57,10 +57,9 @@ Cache::Result<std::vector<EnrolledElsewhere>> Cache::perhaps_enrolled(
     const auto listed = database_.each(
         "SELECT DISTINCT plan, coverage_from, coverage_to, shards, key FROM enrolled_filter", {},
         [&](const SqlRow& row) {
-            filters.push_back(
-                {{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))},
-                 static_cast<std::uint32_t>(row.integer(3)),
-                 platform::SymmetricKey(row.array<32>(4))});
+            filters.push_back({{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))},
+                               static_cast<std::uint32_t>(row.integer(3)),
+                               platform::SymmetricKey(row.array<32>(4))});
         });
     if (!listed) return fail(listed.error());
     std::vector<EnrolledElsewhere> out;

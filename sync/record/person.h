@@ -18,8 +18,8 @@ std::optional<std::string> normalise_number(std::string_view text);
 /// over.
 std::optional<std::string> lasting_number(std::string_view number, std::string_view former);
 
-/// Every number that the person is known by: their own, and the one it replaces. Each once; none when `number` is
-/// none.
+/// Every number that the person is known by: their own, and the one it replaces. Each once; none when
+/// `number` is none.
 std::vector<std::string> numbers_of(std::string_view number, std::string_view former);
 
 }  // namespace syncing

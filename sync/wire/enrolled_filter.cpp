@@ -44,7 +44,8 @@ FilterElement filter_element(const platform::SymmetricKey& key, std::string_view
 
 std::uint32_t filter_shards(std::size_t numbers) {
     const std::size_t wanted = (numbers + kFilterShardNumbers - 1) / kFilterShardNumbers;
-    return std::min(kMaxFilterShards, static_cast<std::uint32_t>(std::bit_ceil(std::max<std::size_t>(wanted, 1))));
+    return std::min(kMaxFilterShards,
+                    static_cast<std::uint32_t>(std::bit_ceil(std::max<std::size_t>(wanted, 1))));
 }
 
 std::uint32_t filter_shard_of(const FilterElement& element, std::uint32_t shards) {

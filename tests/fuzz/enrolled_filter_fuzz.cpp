@@ -1,5 +1,5 @@
-// A shard of the already-enrolled filter: any bytes are one or none, asking one never reads beyond its bits, and
-// whoever is put in is found.
+// A shard of the already-enrolled filter: any bytes are one or none, asking one never reads beyond its bits,
+// and whoever is put in is found.
 #include <vector>
 
 #include "platform/base/check.h"

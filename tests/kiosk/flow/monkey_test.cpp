@@ -44,6 +44,12 @@ class Monkey {
     int pick(int below) { return std::uniform_int_distribution<int>(0, below - 1)(random_); }
 
   private:
+    /// Half of them seem to be enrolled already.
+    Event found(RequestId asked) {
+        if (pick(2) == 0) return PersonFound{asked, {}};
+        const config::Period period{*platform::parse_date("2026-07-01"), *platform::parse_date("2027-06-30")};
+        return PersonFound{asked, {}, {{"mutual-aid", period}}};
+    }
     /// What somebody who wants to get on would do.
     Event forward() {
         const RequestId asked = story_.state.last_request;
@@ -68,7 +74,9 @@ class Monkey {
                 return pick(2) == 0 ? Event(platform::ReaderEvent(platform::CardRead{resident()}))
                                     : Event(PersonFound{asked, {}});
             case index_of<screen::ConfirmPerson>():
-                return pick(2) == 0 ? Event(Tap::yes) : Event(PersonFound{asked, {}});
+                return pick(2) == 0 ? Event(Tap::yes) : Event(found(asked));
+            case index_of<screen::PerhapsEnrolled>():
+                return one_of({Tap::next, Tap::next, Tap::next, Tap::done, Tap::back});
             case index_of<screen::Work>():
                 if (pick(3) == 0) return ChooseEmployment{Employment::small_micro};
                 return pick(2) == 0 ? Event(ChooseWorkplace{0}) : Event(Tap::next);

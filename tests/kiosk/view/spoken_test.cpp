@@ -36,7 +36,7 @@ TEST_P(SpokenScreens, Nothing_of_the_person_is_heard_in_the_hall) {
 }
 
 TEST_P(SpokenScreens, A_headset_hears_what_the_hall_does_not) {
-    for (const char* name : {"confirm", "review", "refused_too_young", "status_claim"}) {
+    for (const char* name : {"confirm", "perhaps_enrolled", "review", "refused_too_young", "status_claim"}) {
         const State state = stage_.find(name).state;
         EXPECT_NE(said(state, true), said(state, false)) << name;
     }
