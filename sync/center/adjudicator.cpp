@@ -4,9 +4,9 @@
 #include "platform/log/log.h"
 #include "sync/center/adjudicator_known.h"
 #include "sync/center/judge.h"
-#include "sync/record/person.h"
 #include "sync/center/pieces.h"
 #include "sync/record/mask.h"
+#include "sync/record/person.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
 
