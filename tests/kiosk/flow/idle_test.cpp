@@ -41,6 +41,14 @@ const Place kPlaces[] = {
     {"consent", [](Story& s) { s.reach_consent(); }},
     {"place_card", [](Story& s) { s.reach_place_card(); }},
     {"confirm_person", [](Story& s) { s.reach_confirm(); }},
+    {"perhaps_enrolled",
+     [](Story& s) {
+         s.reach_confirm();
+         const config::Period period{*platform::parse_date("2026-07-01"),
+                                     *platform::parse_date("2027-06-30")};
+         s.say(PersonFound{s.sent<LookUpCard>().request, {}, {{"mutual-aid", period}}});
+         s.tap(Tap::yes);
+     }},
     {"work", [](Story& s) { s.reach_work(); }},
     {"phone",
      [](Story& s) {
