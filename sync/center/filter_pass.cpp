@@ -137,10 +137,13 @@ Done FilterPass::publish(const PlanPeriod& of, std::vector<FilterElement> elemen
     shard.set_coverage_to(to_of(of.second));
     shard.set_key(platform::string_of(key_of(of).bytes));
     shard.set_shards(shards);
+    auto first = elements.begin();
     for (std::uint32_t number = 0; number < shards; ++number) {
-        const auto range = std::ranges::equal_range(elements, number, {}, shard_of);
+        const auto last = std::find_if(first, elements.end(),
+                                       [&](const FilterElement& one) { return shard_of(one) != number; });
         shard.set_shard(number);
-        fill_filter(shard, {range.begin(), range.end()});
+        fill_filter(shard, {first, last});
+        first = last;
         const Done done = publish_shard(of, shard, published);
         if (!done) return done;
     }

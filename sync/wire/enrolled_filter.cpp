@@ -16,7 +16,7 @@ namespace wire = mutual_aid::v1;
 constexpr std::uint32_t kHashes = 7;
 constexpr std::size_t kTenthsOfBits = 96;
 constexpr std::uint32_t kMaxHashes = 32;
-constexpr std::size_t kMaxBits = 1024 * 1024;  // bytes
+constexpr std::size_t kMaxBits = std::size_t{1024} * 1024;  // bytes
 constexpr std::size_t kMaxPlan = 64;
 
 /// Calls `at(byte, bit)` for each place of the element.

@@ -167,7 +167,8 @@ TEST_F(EnrolledAlready, nothing_at_rest_says_whose_elements_they_are) {
     const platform::SymmetricKey key(*platform::array_of<32>(platform::view_of(shard.key())));
     const auto element = filter_element(key, number);
     EXPECT_EQ(*plain, platform::Bytes(element.begin(), element.end()));
-    EXPECT_EQ(std::ranges::search(rows[0].elements, element).begin(), rows[0].elements.end());
+    const auto& kept = rows[0].elements;
+    EXPECT_EQ(std::search(kept.begin(), kept.end(), element.begin(), element.end()), kept.end());
 }
 
 TEST_F(EnrolledAlready, a_pass_that_was_cut_short_is_made_good_by_the_next) {
