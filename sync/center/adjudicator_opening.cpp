@@ -4,8 +4,8 @@
 #include "platform/log/log.h"
 #include "sync/center/adjudicator.h"
 #include "sync/center/adjudicator_known.h"
-#include "sync/center/person.h"
 #include "sync/center/pieces.h"
+#include "sync/record/person.h"
 
 namespace syncing::center {
 
