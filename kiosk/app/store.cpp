@@ -91,8 +91,6 @@ std::optional<SyncProblem> problem_of(syncing::SyncOutcome outcome) {
         case SyncOutcome::answer_not_from_center:
             return SyncProblem::answer_not_from_center;
         case SyncOutcome::center_refused:
-        case SyncOutcome::center_outdated:
-        case SyncOutcome::terminal_outdated:
             return SyncProblem::center_refused;
         case SyncOutcome::records_disagree:
             return SyncProblem::records_disagree;
@@ -100,6 +98,10 @@ std::optional<SyncProblem> problem_of(syncing::SyncOutcome outcome) {
             return SyncProblem::clock_jumped;
         case SyncOutcome::store_failed:
             return SyncProblem::store_failed;
+        case SyncOutcome::center_outdated:
+            return SyncProblem::center_outdated;
+        case SyncOutcome::terminal_outdated:
+            return SyncProblem::terminal_outdated;
     }
     return std::nullopt;
 }

@@ -313,6 +313,8 @@ enum class SyncProblem {
     center_busy,             // asked to come back later
     not_provisioned,
     store_failed,
+    center_outdated,    // it does not take some records yet: they wait
+    terminal_outdated,  // the center no longer takes what this terminal speaks
 };
 
 struct SyncStatus {

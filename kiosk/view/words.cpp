@@ -100,6 +100,10 @@ Words problem_words(const Wording& wording, SyncProblem problem) {
             return words_of(wording, "problem.not_provisioned");
         case SyncProblem::store_failed:
             return words_of(wording, "problem.store_failed");
+        case SyncProblem::center_outdated:
+            return words_of(wording, "problem.center_outdated");
+        case SyncProblem::terminal_outdated:
+            return words_of(wording, "problem.terminal_outdated");
     }
     return {};
 }
