@@ -34,6 +34,7 @@ void StoreThread::run(const std::stop_token& stop) {
 
 void StoreThread::work(Work& work) {
     if (const auto* refresh = std::get_if<Refresh>(&work)) {
+        if (refresh->sync_running && !sync_running_) held_before_ = store_.sync_status().held;
         sync_running_ = refresh->sync_running;
         store_.save_checkpoint();
         if (refresh->devices) store_.save_devices(*refresh->devices);
@@ -51,6 +52,7 @@ void StoreThread::work(Work& work) {
 void StoreThread::report() {
     SyncStatus status = store_.sync_status();
     status.running = sync_running_;
+    status.held_before = held_before_;
     inbox_.post(status);
     inbox_.post(store_.time_report());
     if (auto pack = store_.newer_pack()) inbox_.post(std::move(*pack));

@@ -38,6 +38,7 @@ class StoreThread {
     Store store_;
     Inbox& inbox_;
     bool sync_running_ = false;
+    std::uint64_t held_before_ = 0;  // when the sync that runs began
     std::jthread thread_;
 };
 

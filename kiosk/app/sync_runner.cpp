@@ -16,7 +16,7 @@ namespace log = platform::log;
 namespace {
 
 /// How often what a long run has reached is shown.
-constexpr int kProgressMs = 3000;
+constexpr int kProgressMs = 1000;
 
 }  // namespace
 

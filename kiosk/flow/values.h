@@ -321,6 +321,7 @@ struct SyncStatus {
     bool running = false;
     std::uint64_t written = 0;             // entries in this terminal's ledger
     std::uint64_t held = 0;                // of these, acknowledged by the center
+    std::uint64_t held_before = 0;         // the same when the sync that runs began
     std::optional<platform::UtcMs> as_of;  // when the center last answered; nothing = never
     std::optional<SyncProblem> problem;    // how the last attempt failed, if it did
     bool operator==(const SyncStatus&) const = default;

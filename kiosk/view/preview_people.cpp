@@ -64,7 +64,7 @@ State calm(const PreviewWorld& world) {
     shell.time_trusted = true;
     shell.window = {Intake::open, ymd(2026, 6, 1), ymd(2026, 6, 30), 15, ymd(2026, 7, 1), ymd(2027, 6, 30),
                     3600};
-    shell.sync = {false, 312, 312, platform::parse_civil_time("2026-06-15T02:14"), std::nullopt};
+    shell.sync = {false, 312, 312, 312, platform::parse_civil_time("2026-06-15T02:14"), std::nullopt};
     shell.reader = platform::ReaderState::online;
     shell.camera = platform::CameraState::live;
     return state;

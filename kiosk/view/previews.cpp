@@ -280,6 +280,7 @@ void add_back_office(Collector& out) {
     State& running = out.add_staff("sync_running", screen::Sync{});
     running.shell.sync.running = true;
     running.shell.sync.held = 309;
+    running.shell.sync.held_before = 304;
     for (int i = 0; i <= static_cast<int>(SyncProblem::terminal_outdated); ++i) {
         State& failed = out.add_staff("sync_problem_" + std::to_string(i), screen::Sync{});
         failed.shell.sync.problem = static_cast<SyncProblem>(i);

@@ -1,7 +1,23 @@
 // Whether the center holds what was written here, and if not, why and what to do.
+#include <algorithm>
+
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
+
+namespace {
+
+/// How much of what had to go when it began has gone; a run that only fetches shows a full bar.
+void draw_progress(Ui& ui, Rect banner, const SyncStatus& sync) {
+    const Rect track = banner.inset(space::k4, space::k3).foot(14);
+    const auto all = static_cast<float>(std::max(sync.written, sync.held_before) - sync.held_before);
+    const auto gone = static_cast<float>(std::max(sync.held, sync.held_before) - sync.held_before);
+    const float share = all > 0 ? std::min(gone / all, 1.0F) : 1.0F;
+    ui.fill(track, color::kWhite, 7);
+    ui.fill({track.x, track.y, std::max(track.w * share, track.h), track.h}, colors_of(Tone::info).ink, 7);
+}
+
+}  // namespace
 
 Answer draw(const Frame& frame, const screen::Sync&) {
     Ui& ui = frame.ui;
@@ -30,11 +46,13 @@ Answer draw(const Frame& frame, const screen::Sync&) {
     count(counts.column(1, 2, space::k3), ui.t("page_sync.held"), sync.held, as_of,
           sync.as_of && level ? Tone::done : Tone::plain);
     const Rect note = room.below(counts.h + space::k3)
-                          .top(sync.running || !sync.problem ? 124.0F
-                               : tall                        ? 190.0F
-                                                             : 160.0F);
+                          .top(sync.running    ? 150.0F
+                               : !sync.problem ? 124.0F
+                               : tall          ? 190.0F
+                                               : 160.0F);
     if (sync.running) {
         banner(ui, note, Tone::info, icon::kSync, ui.t("page_sync.running"));
+        draw_progress(ui, note, sync);
     } else if (sync.problem) {
         const Words words = problem_words(ui, *sync.problem);
         banner(ui, note, Tone::attention, icon::kSyncFailed, words.title, words.text);

@@ -261,7 +261,7 @@ class Monkey {
             case 1:
                 return platform::CodeEvent(static_cast<platform::CameraState>(pick(8)));
             case 2:
-                return SyncStatus{pick(2) == 0, 5, 3, {}, {}};
+                return SyncStatus{pick(2) == 0, 5, 3, 3, {}, {}};
             case 4:
                 return PackOffered{std::make_shared<const config::Pack>(xiamen_pack())};
             case 3:

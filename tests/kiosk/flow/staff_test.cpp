@@ -216,9 +216,9 @@ TEST(Desk, LoadsAnewWhenASyncHasEnded) {
     Story story;
     story.reach_desk();
     const int loads = story.count<LoadDeskDay>();
-    story.say(SyncStatus{true, 5, 3, {}, {}});
+    story.say(SyncStatus{true, 5, 3, 3, {}, {}});
     EXPECT_EQ(story.count<LoadDeskDay>(), loads);
-    story.say(SyncStatus{false, 5, 5, story.now.wall, {}});
+    story.say(SyncStatus{false, 5, 5, 3, story.now.wall, {}});
     EXPECT_EQ(story.count<LoadDeskDay>(), loads + 1);
 }
 
@@ -443,10 +443,10 @@ TEST(SyncPage, AsksForOneSyncAtATime) {
     story.tap(Tap::nav_sync);
     story.tap(Tap::sync_now);
     EXPECT_EQ(story.count<SyncNow>(), 1);
-    story.say(SyncStatus{true, 312, 300, {}, {}});
+    story.say(SyncStatus{true, 312, 300, 300, {}, {}});
     story.tap(Tap::sync_now);
     EXPECT_EQ(story.count<SyncNow>(), 1);
-    story.say(SyncStatus{false, 312, 312, story.now.wall, {}});
+    story.say(SyncStatus{false, 312, 312, 300, story.now.wall, {}});
     EXPECT_EQ(story.state.shell.sync.held, 312U);
     story.tap(Tap::sync_now);
     EXPECT_EQ(story.count<SyncNow>(), 2);
