@@ -17,13 +17,15 @@ constexpr auto kRecent = std::chrono::seconds(10);
 
 // In the order of the Screen variant.
 constexpr std::array<std::string_view, std::variant_size_v<Screen>> kScreenNames{
-    "home",           "consent",    "place_card",    "confirm_person", "work",           "phone",
-    "papers",         "join_union", "plan",          "review",         "saving",         "saved",
-    "refused",        "ask_status", "status",        "question",       "benefit_result", "claim_way",
-    "join_result",    "group_way",  "group_result",  "districts",      "stations",       "station_search",
-    "station_detail", "sign_in",    "desk",          "desk_entry",     "pay_single",     "pay_run",
-    "correct",        "withdraw",   "claim_look_up", "sync",           "file_codes",     "devices",
-    "type_card"};
+    "home",           "consent",      "place_card",     "confirm_person", "perhaps_enrolled",
+    "work",           "phone",        "papers",         "join_union",     "plan",
+    "review",         "saving",       "saved",          "refused",        "ask_status",
+    "status",         "question",     "benefit_result", "claim_way",      "join_result",
+    "group_way",      "group_result", "districts",      "stations",       "station_search",
+    "station_detail", "sign_in",      "desk",           "desk_entry",     "pay_single",
+    "pay_run",        "correct",      "withdraw",       "claim_look_up",  "sync",
+    "file_codes",     "devices",      "type_card"};
+static_assert(!kScreenNames.back().empty(), "every screen has a name");
 
 constexpr std::string_view name_of(CardTrouble trouble) {
     switch (trouble) {
