@@ -28,9 +28,15 @@ export function ReviewsPage() {
   );
   const [chosen, setChosen] = useState<string | null>(null);
   const [said_, setSaid] = useState("");
-  const rows = value?.rows ?? [];
+  // What was decided here waits for nobody any more, though the center may take a moment to judge it; the same enrollment
+  // with another question comes back.
+  const [done, setDone] = useState<Line[]>([]);
+  const isDone = (row: Line) =>
+    done.some((one) => one.record === row.record && one.reason === row.reason && one.decided === row.decided);
+  const rows = (value?.rows ?? []).filter((row) => !isDone(row));
   const line = rows.find((row) => row.record === chosen) ?? rows[0];
-  const decided = async (text: string) => {
+  const decided = async (which: Line, text: string) => {
+    setDone([...done, which]);
     setSaid(text);
     setChosen(null);
     await again();
@@ -83,14 +89,20 @@ export function ReviewsPage() {
           <p class="advice">{isWord(`v_${line.reason}`) ? said("v_", line.reason) : t("v_other")}</p>
           <Summary line={line} />
           <Whole line={line} />
-          <Decide key={line.record} line={line} onDecided={decided} />
+          <Decide
+            key={line.record}
+            line={line}
+            onBegun={() => setChosen(line.record)}
+            onDecided={(text) => decided(line, text)}
+          />
         </Card>
       </div>
     </>
   );
 }
 
-function Decide({ line, onDecided }: { line: Line; onDecided: (text: string) => Promise<void> }) {
+function Decide(props: { line: Line; onBegun: () => void; onDecided: (text: string) => Promise<void> }) {
+  const { line, onBegun, onDecided } = props;
   const { may } = useAround();
   const [refusing, setRefusing] = useState(false);
   const [reason, setReason] = useState(refusals[0]!);
@@ -146,7 +158,13 @@ function Decide({ line, onDecided }: { line: Line; onDecided: (text: string) => 
             <button class="action" disabled={busy || !judgeable} onClick={() => void send("accept")}>
               {t("accept")}
             </button>
-            <button disabled={busy} onClick={() => setRefusing(true)}>
+            <button
+              disabled={busy}
+              onClick={() => {
+                onBegun();
+                setRefusing(true);
+              }}
+            >
               {t("refuse")}…
             </button>
           </>
