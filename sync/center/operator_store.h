@@ -84,6 +84,15 @@ struct EnrollmentFilter {
     std::string state;
     bool oldest_first = false;
 };
+struct HeldLedger {
+    LedgerId id{};
+    std::uint64_t held_seq = 0;
+};
+/// An enrollment and the place in its ledger at which it was written.
+struct WrittenLine {
+    EnrollmentLine line;
+    std::uint64_t seq = 0;
+};
 /// Where a page ended.
 struct EnrollmentPlace {
     std::int64_t decided_ms = 0;
@@ -127,6 +136,11 @@ class OperatorStore {
                                                             const std::optional<EnrollmentPlace>& after,
                                                             std::size_t limit) = 0;
     virtual Stored<std::optional<EnrollmentLine>> enrollment(const RecordId& record) = 0;
+    /// The ledgers of the terminal with that slip prefix, the newest first.
+    virtual Stored<std::vector<HeldLedger>> ledgers_of(std::string_view prefix) = 0;
+    /// The enrollments of a ledger in the order in which they were written, at most `limit` from `seq` on.
+    virtual Stored<std::vector<WrittenLine>> written(const LedgerId& ledger, std::uint64_t seq,
+                                                     std::size_t limit) = 0;
     /// Claims of people who enrolled at that station ("" = all), in order of id, after `after`.
     virtual Stored<std::vector<Tag>> claims(std::string_view station, const Tag& after,
                                             std::size_t limit) = 0;

@@ -157,8 +157,19 @@ CREATE TABLE filter_pass(id INTEGER PRIMARY KEY CHECK(id = 1), day TEXT NOT NULL
 INSERT INTO filter_pass VALUES(1, '');
 )sql";
 
-constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2, kSchema3, kSchema4,
-                                                               kSchema5, kSchema6, kSchema7, kSchema8};
+// Each list of the operators' pages in its order: a page of it reads no more than it shows.
+constexpr std::string_view kSchema9 = R"sql(
+DROP INDEX enrollment_in_review;
+DROP INDEX enrollment_state;
+CREATE INDEX enrollment_state ON enrollment(state, decided_ms, record);
+CREATE INDEX enrollment_station ON enrollment(station, decided_ms, record);
+CREATE INDEX enrollment_station_state ON enrollment(station, state, decided_ms, record);
+CREATE INDEX enrollment_station_person ON enrollment(station, person);
+CREATE INDEX claim_list ON claim(id, person);
+)sql";
+
+constexpr std::array<std::string_view, kCenterSchemas> kSchema{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchema7, kSchema8, kSchema9};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 7> kPostgresWords{{

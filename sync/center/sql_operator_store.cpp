@@ -18,6 +18,9 @@ constexpr std::string_view kSelectOperator =
 
 constexpr std::string_view kSelectLine =
     "SELECT record, station, plan, period, state, reason, duplicate_of, decided_ms FROM enrollment";
+constexpr std::string_view kSelectWritten =
+    "SELECT n.record, n.station, n.plan, n.period, n.state, n.reason, n.duplicate_of, n.decided_ms, e.seq "
+    "FROM entry e JOIN fact f ON f.arrival = e.arrival JOIN enrollment n ON n.record = f.record";
 
 EnrollmentLine read_line(const SqlRow& row) {
     return {row.array<16>(0),
@@ -159,8 +162,8 @@ class SqlOperatorStore final : public OperatorStore {
         if (station.empty()) {
             return all(
                 database_,
-                "SELECT station, state, count(*) FROM enrollment GROUP BY state, station ORDER BY state, "
-                "station",
+                "SELECT station, state, count(*) FROM enrollment GROUP BY station, state ORDER BY station, "
+                "state",
                 {}, read);
         }
         return all(
@@ -195,10 +198,31 @@ class SqlOperatorStore final : public OperatorStore {
                                       read_line));
     }
 
+    Stored<std::vector<HeldLedger>> ledgers_of(std::string_view prefix) override {
+        return all(database_,
+                   "SELECT l.id, l.held_seq FROM ledger l JOIN terminal t ON t.id = l.terminal WHERE "
+                   "t.prefix = ? ORDER BY l.letter DESC",
+                   {sql(prefix)}, [](const SqlRow& row) {
+                       return HeldLedger{row.array<16>(0), row.counter(1)};
+                   });
+    }
+
+    Stored<std::vector<WrittenLine>> written(const LedgerId& ledger, std::uint64_t seq,
+                                             std::size_t limit) override {
+        return all(database_,
+                   std::string(kSelectWritten) + " WHERE e.ledger = ? AND e.seq >= ? ORDER BY e.seq LIMIT ?",
+                   {sql(ByteView(ledger)), sql(seq), sql(static_cast<std::int64_t>(limit))},
+                   [](const SqlRow& row) {
+                       return WrittenLine{read_line(row), row.counter(8)};
+                   });
+    }
+
     Stored<std::vector<Tag>> claims(std::string_view station, const Tag& after, std::size_t limit) override {
         std::string statement = "SELECT id FROM claim WHERE id > ?1";
-        statement += station.empty() ? " AND ?2 = ''"
-                                     : " AND person IN (SELECT person FROM enrollment WHERE station = ?2)";
+        statement += station.empty()
+                         ? " AND ?2 = ''"
+                         : " AND EXISTS (SELECT 1 FROM enrollment n WHERE n.person = claim.person AND "
+                           "n.station = ?2)";
         statement += " ORDER BY id LIMIT ?3";
         return all(database_, statement,
                    {sql(ByteView(after)), sql(station), sql(static_cast<std::int64_t>(limit))},

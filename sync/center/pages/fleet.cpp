@@ -112,7 +112,7 @@ class Fleet {
     explicit Fleet(const FleetInput& input)
         : input_(input), window_end_(window_end(input)), days_(days_by_terminal(input)) {}
 
-    json all() {
+    json all() && {
         json terminals = json::array();
         for (const FleetRow& row : input_.rows) terminals.push_back(terminal(row));
         json totals{{"working", working_},
@@ -127,11 +127,11 @@ class Fleet {
         return {{"now", input_.now},
                 {"window_end", window_end_ ? json(*window_end_) : json()},
                 {"first_day", day_of(input_.now) - kFleetDays},
-                {"totals", totals},
-                {"states", states},
+                {"totals", std::move(totals)},
+                {"states", std::move(states)},
                 {"hours", hours()},
-                {"terminals", terminals},
-                {"care", care_}};
+                {"terminals", std::move(terminals)},
+                {"care", std::move(care_)}};
     }
 
   private:
@@ -179,7 +179,7 @@ class Fleet {
         for (const DayFigures& day : days.figures) daily.push_back(day.entries);
         gaps_ += static_cast<std::int64_t>(gap);
         name_troubles(row, outlook, static_cast<std::int64_t>(gap), drift, paper);
-        const json pack = told ? pack_of(beat, input_.packs) : json();
+        json pack = told ? pack_of(beat, input_.packs) : json();
         if (told && !pack["current"].get<bool>()) needs_care(row, "old_pack", 0);
         return {{"station", row.terminal.station},
                 {"name", name_in(input_.directory, row.terminal.station)},
@@ -190,11 +190,11 @@ class Fleet {
                 {"held", row.held_seq},
                 {"gap", gap},
                 {"seen", row.seen ? json(*row.seen) : json()},
-                {"days", daily},
+                {"days", std::move(daily)},
                 {"today", days.today},
                 {"drift", told ? json(drift) : json()},
                 {"paper", told ? json(paper) : json()},
-                {"pack", pack},
+                {"pack", std::move(pack)},
                 {"software", beat.software_version()},
                 {"devices", devices_of(beat)},
                 {"outlook", name_of(outlook.outlook)},

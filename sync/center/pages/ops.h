@@ -93,8 +93,12 @@ class Ops {
     Response download(OperatorStore& store, const Caller& caller, const Request& request,
                       std::string_view about);
 
-    /// A slip's number names its terminal, and that its station; there it is looked for.
-    Response find_slip(OperatorStore& store, const std::string& only_station, std::string slip);
+    /// A slip's number names its terminal; among what that wrote it is looked for.
+    Response find_slip(OperatorStore& store, const std::string& only_station, const std::string& slip);
+    /// A ledger's slips are numbered in the order in which they were written: the ledger is halved until a
+    /// handful is left. null = it is not there.
+    platform::Result<nlohmann::json, Response> slip_in(OperatorStore& store, const HeldLedger& ledger,
+                                                       const std::string& slip) const;
     nlohmann::json line_json(const EnrollmentLine& line) const;
     platform::Result<nlohmann::json, DeskError> lines_with_names(
         const std::vector<EnrollmentLine>& lines) const;

@@ -14,9 +14,16 @@ using platform::HttpRequest;
 using platform::HttpResponse;
 
 constexpr std::size_t kPage = 50;
-/// A slip is looked for among so many enrollments of its station.
-constexpr std::size_t kSearched = 20'000;
-constexpr std::size_t kBatch = 500;
+/// So many enrollments are opened at once while a slip is looked for.
+constexpr std::size_t kHandful = 25;
+
+/// "JL03-B000313" is the 313th of its terminal.
+std::uint64_t counter_of(std::string_view slip) {
+    const std::size_t digits = slip.find_last_not_of("0123456789") + 1;
+    std::uint64_t counter = 0;
+    std::from_chars(slip.data() + digits, slip.data() + slip.size(), counter);
+    return counter;
+}
 
 std::string place_text(const EnrollmentLine& line) {
     return std::to_string(line.decided_ms) + "-" + platform::to_hex(line.record);
@@ -99,28 +106,44 @@ HttpResponse Ops::enrollments(OperatorStore& store, const Caller& caller, const 
     return json_answer(answer);
 }
 
-HttpResponse Ops::find_slip(OperatorStore& store, const std::string& only_station, std::string slip) {
-    const auto fleet = store.fleet();
-    if (!fleet) return ops_store_problem(fleet.error());
-    std::string station;
-    for (const FleetRow& row : *fleet) {
-        if (slip.starts_with(row.terminal.prefix + "-")) station = row.terminal.station;
-    }
+HttpResponse Ops::find_slip(OperatorStore& store, const std::string& only_station, const std::string& slip) {
+    const auto ledgers = store.ledgers_of(slip.substr(0, slip.find('-')));
+    if (!ledgers) return ops_store_problem(ledgers.error());
     json answer{{"rows", json::array()}, {"more", nullptr}};
-    if (station.empty() || (!only_station.empty() && station != only_station)) return json_answer(answer);
-    std::optional<EnrollmentPlace> after;
-    for (std::size_t searched = 0; searched < kSearched; searched += kBatch) {
-        const auto lines = store.enrollments({station, "", false}, after, kBatch);
-        if (!lines) return ops_store_problem(lines.error());
-        const auto rows = lines_with_names(*lines);
-        if (!rows) return desk_problem(rows.error());
-        for (const json& row : *rows) {
-            if (row.value("slip", "") == slip) answer["rows"].push_back(row);
-        }
-        if (!answer["rows"].empty() || lines->size() < kBatch) break;
-        after = EnrollmentPlace{lines->back().decided_ms, lines->back().record};
+    for (const HeldLedger& ledger : *ledgers) {
+        const auto row = slip_in(store, ledger, slip);
+        if (!row) return row.error();
+        if (row->is_null()) continue;
+        if (only_station.empty() || (*row)["station"] == only_station) answer["rows"].push_back(*row);
+        break;
     }
     return json_answer(answer);
+}
+
+platform::Result<json, HttpResponse> Ops::slip_in(OperatorStore& store, const HeldLedger& ledger,
+                                                  const std::string& slip) const {
+    std::uint64_t low = 1;
+    std::uint64_t end = ledger.held_seq + 1;
+    while (low < end) {
+        const std::uint64_t from = end - low > 2 * kHandful ? low + (end - low) / 2 : low;
+        const auto written = store.written(ledger.id, from, kHandful);
+        if (!written) return platform::fail(ops_store_problem(written.error()));
+        if (written->empty()) {
+            end = from;
+            continue;
+        }
+        std::vector<EnrollmentLine> lines;
+        for (const WrittenLine& one : *written) lines.push_back(one.line);
+        const auto rows = lines_with_names(lines);
+        if (!rows) return platform::fail(desk_problem(rows.error()));
+        for (const json& row : *rows)
+            if (row.value("slip", "") == slip) return row;
+        if (counter_of(rows->front().value("slip", "")) > counter_of(slip))
+            end = from;
+        else
+            low = written->back().seq + 1;
+    }
+    return json();
 }
 
 HttpResponse Ops::open_enrollment(OperatorStore& store, const Caller& caller, const HttpRequest&,

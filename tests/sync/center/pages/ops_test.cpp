@@ -315,6 +315,32 @@ TEST_F(OpsTest, A_station_does_not_know_of_anothers_enrollments) {
     EXPECT_EQ(body_of(ask("GET", "/ops/v1/enrollments?slip=JL03-000001"))["rows"].size(), 1U);
 }
 
+TEST_F(OpsTest, Each_slip_of_a_long_ledger_is_found_and_none_that_was_never_given) {
+    constexpr std::size_t kSlips = 120;
+    for (std::size_t i = 1; i <= kSlips; ++i) {
+        auto enrollment = made_up_enrollment();
+        // A number was given out and its record lost: the ones after it are found all the same.
+        enrollment.set_slip_number("JL03-" + std::string(i < 60 ? "" : "B") +
+                                   std::to_string(1'000'000 + i + (i > 40 ? 1 : 0)).substr(1));
+        const RecordId record = terminal.enroll(enrollment);
+        if (i % 2 == 0) terminal.pay(record);
+    }
+    ASSERT_TRUE(ingest(*store, terminal_id, *decode_range(terminal.whole()), clock.wall_ms));
+    judge();
+    sign_in("lin");
+    const auto found = [&](const std::string& slip) {
+        const json rows = body_of(ask("GET", "/ops/v1/enrollments?slip=" + slip))["rows"];
+        return rows.size() == 1 && rows[0]["slip"] == slip;
+    };
+    for (const char* slip : {"JL03-000001", "JL03-000040", "JL03-000042", "JL03-000060", "JL03-B000061",
+                             "JL03-B000100", "JL03-B000121"})
+        EXPECT_TRUE(found(slip)) << slip;
+    for (const char* slip : {"JL03-000000", "JL03-000041", "JL03-B000122", "JL03-000100", "JL03-", "JL03", "",
+                             "JL04-000001", "JL03-99999999999999999999999"})
+        EXPECT_TRUE(body_of(ask("GET", "/ops/v1/enrollments?slip=" + std::string(slip)))["rows"].empty())
+            << slip;
+}
+
 TEST_F(OpsTest, Registering_a_terminal_gives_a_code_and_its_picture) {
     sign_in("chen");
     const std::string body = R"({"station":"SM09","number":1,"prefix":"WC09","url":"https://127.0.0.1:1"})";
