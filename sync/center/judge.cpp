@@ -19,6 +19,7 @@ Decision decision(State state, Reason reason) {
 struct Days {
     Date earliest;
     Date latest;
+    Date received;
     bool by_battery_clock = false;
 };
 
@@ -26,14 +27,20 @@ Days days_of(const TimeInterval& time, platform::UtcMs received) {
     const TimeInterval known = narrowed(time, received);
     // Before the scheme existed no window was open; an unknown start need not mean 1970.
     return {platform::shanghai_date(std::max<std::int64_t>(known.earliest_ms, 0)),
-            platform::shanghai_date(known.latest_ms), time.basis == TimeBasis::after_reboot};
+            platform::shanghai_date(known.latest_ms), platform::shanghai_date(received),
+            time.basis == TimeBasis::after_reboot};
 }
 
 /// Nothing when the whole interval lies in one open window; otherwise the decision that follows.
 std::optional<Decision> judge_window(const config::Plan& plan, const Days& days) {
     const config::WindowState at_latest = config::window_on(plan, days.latest);
     const config::WindowState at_earliest = config::window_on(plan, days.earliest);
-    if (at_latest.open && at_earliest.open && at_latest.window == at_earliest.window) return std::nullopt;
+    // A battery clock may have been set back: that it was in time is only sure when it arrived in time as
+    // well.
+    const config::WindowState at_arrival = config::window_on(plan, days.received);
+    const bool sure = !days.by_battery_clock || (at_arrival.open && at_arrival.window == at_latest.window);
+    if (sure && at_latest.open && at_earliest.open && at_latest.window == at_earliest.window)
+        return std::nullopt;
     // Closed at both ends, and no window between them.
     const bool passed_one = at_earliest.window && at_earliest.window->from <= days.latest;
     // Nobody is refused because of a battery clock: it may have jumped while the terminal was off.

@@ -164,6 +164,17 @@ TEST_F(Judge, a_battery_clock_refuses_nobody) {
     EXPECT_EQ(decide(the_case).coverage->from, *platform::parse_date("2026-07-01"));
 }
 
+TEST_F(Judge, a_battery_clock_alone_vouches_for_nobody_once_the_window_is_closed) {
+    pay(3600);
+    the_case.time = {at("2026-06-30T17:46"), at("2026-06-30T17:47"), TimeBasis::after_reboot};
+    the_case.received = at("2026-06-30T23:59");
+    EXPECT_EQ(decided(), "accepted ");
+    the_case.received = at("2026-07-01T12:00");
+    EXPECT_EQ(decided(), "in_review window_edge");
+    the_case.time.basis = TimeBasis::signed_time;
+    EXPECT_EQ(decided(), "accepted ");
+}
+
 TEST_F(Judge, simulated_time_counts_only_where_the_center_simulates_too) {
     the_case.time.basis = TimeBasis::simulated;
     EXPECT_EQ(decided(), "in_review simulated_time");
