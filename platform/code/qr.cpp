@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <initializer_list>
 #include <utility>
 
 #include "platform/code/deskew.h"
@@ -139,9 +140,9 @@ bool run(const Pass& pass, const GrayView& picture, Codes& found) {
 
 /// True when a code that lies at a slant was found. Against the mean of a small part of the picture shadows
 /// vanish, but so does the middle of large modules: then that of a large part.
-bool run_deskewed(const GrayView& picture, Codes& found) {
+bool run_deskewed(const GrayView& picture, std::initializer_list<int> parts, Codes& found) {
     const GrayPicture smooth = smoothed(picture);
-    for (const int part : {32, 8}) {
+    for (const int part : parts) {
         const int radius = std::max(picture.width, picture.height) / part;
         for (const Deskewed& code : deskewed(thresholded(smooth.view(), radius).view())) {
             Codes here;
@@ -160,13 +161,15 @@ bool look_quickly(const GrayView& picture, Codes& found) {
 }
 
 bool look_closer(const GrayView& picture, Codes& found) {
-    return run(kAtFullSize, picture, found) || run_deskewed(picture, found) || run(kInverted, picture, found);
+    return run(kAtFullSize, picture, found) || run_deskewed(picture, {32}, found) ||
+           run(kInverted, picture, found);
 }
 
 bool look_thoroughly(const GrayView& picture, Codes& found) {
     if (look_quickly(picture, found)) return true;
     look(picture, kGlobal, found);
     if (!found.empty() || look_closer(picture, found)) return true;
+    if (run_deskewed(picture, {8}, found)) return true;
     for (const Pass& pass : kLastResorts) {
         if (run(pass, picture, found)) return true;
     }
