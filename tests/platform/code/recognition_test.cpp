@@ -41,10 +41,10 @@ TEST(Recognition, ReadsAtLeastAsManySpoiltCodesOfEveryKindAsBefore) {
         int thorough;
     };
     const Case cases[] = {
-        {Trouble::mixed, 9, 10},        {Trouble::perspective, 5, 5}, {Trouble::out_of_focus, 6, 6},
-        {Trouble::motion, 8, 8},        {Trouble::noise, 10, 10},     {Trouble::glare, 7, 7},
-        {Trouble::low_contrast, 8, 10}, {Trouble::curved, 6, 6},      {Trouble::small, 4, 5},
-        {Trouble::inverted, 9, 9},      {Trouble::damaged, 5, 5},     {Trouble::screen, 9, 10},
+        {Trouble::mixed, 9, 10},         {Trouble::perspective, 5, 5}, {Trouble::out_of_focus, 6, 6},
+        {Trouble::motion, 8, 8},         {Trouble::noise, 10, 10},     {Trouble::glare, 7, 7},
+        {Trouble::low_contrast, 10, 10}, {Trouble::curved, 6, 6},      {Trouble::small, 4, 5},
+        {Trouble::inverted, 9, 9},       {Trouble::damaged, 5, 5},     {Trouble::screen, 9, 10},
     };
     int wrong = 0;
     for (const Case& c : cases) {
