@@ -143,7 +143,7 @@ class Fit {
         for (const Spot corner : {Spot{0, 0}, Spot{end, 0}, Spot{end, end}, Spot{0, end}}) {
             const Spot at = place(corner);
             const auto kept = [](double value) {
-                return static_cast<int>(std::clamp(value, 0.0, double{kMaxPictureSide}));
+                return value >= 0 ? static_cast<int>(std::min(value, double{kMaxPictureSide})) : 0;
             };
             drawn.outline[i++] = {kept(at.x), kept(at.y)};
         }
@@ -213,9 +213,11 @@ class Fit {
     }
 
     bool dark_at(Spot spot) const {
-        const int x = static_cast<int>(std::floor(spot.x)), y = static_cast<int>(std::floor(spot.y));
-        return x >= 0 && y >= 0 && x < picture_.width && y < picture_.height &&
-               picture_.pixels[std::ptrdiff_t{y} * picture_.stride + x] == 0;
+        // A place on the horizon is no number, and lies outside of everything.
+        if (!(spot.x >= 0 && spot.y >= 0 && spot.x < picture_.width && spot.y < picture_.height))
+            return false;
+        return picture_.pixels[static_cast<std::ptrdiff_t>(spot.y) * picture_.stride +
+                               static_cast<std::ptrdiff_t>(spot.x)] == 0;
     }
 
     /// The share of the two timing patterns' modules that are as they should be.
