@@ -1,7 +1,7 @@
-// Photographed papers of this terminal's enrollments (attachments.db): sealed to the center before they reach
-// the file, addressed by the hash of the sealed bytes. The terminal adds; kiosk-sync sends them when all
-// records are through, and deletes them when the center and a backup of it hold them. One object belongs to
-// one thread.
+// Photographed papers of this terminal's enrollments and claims (attachments.db): sealed to the center before
+// they reach the file, addressed by the hash of the sealed bytes. The terminal adds; kiosk-sync sends them
+// when all records are through, and deletes them when the center and a backup of it hold them. One object
+// belongs to one thread.
 //
 // An attachment is added before the record that it belongs to is appended: one whose record never came is not
 // sent.

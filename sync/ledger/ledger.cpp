@@ -6,6 +6,7 @@
 
 #include "platform/base/check.h"
 #include "sync/ledger/ledger_error.h"
+#include "sync/record/mask.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
 
@@ -21,7 +22,7 @@ using platform::Result;
 using platform::sql;
 using platform::SqlRow;
 
-constexpr std::array<std::string_view, 1> kSchema = {R"sql(
+constexpr std::array<std::string_view, 2> kSchema = {R"sql(
 -- The last used ledger is written; one that is not used yet waits for the center's word.
 CREATE TABLE ledgers(
     ordinal INTEGER PRIMARY KEY,
@@ -73,14 +74,34 @@ CREATE TABLE pack_in_use(
 CREATE TABLE telemetry(
     one INTEGER PRIMARY KEY CHECK(one = 1),
     heartbeat BLOB NOT NULL) STRICT;
+)sql",
+                                                     R"sql(
+-- Enrollments (class 1) and claims (class 5): each has a slip, numbered in one sequence.
+ALTER TABLE enrollments RENAME TO slips;
+ALTER TABLE slips ADD COLUMN class INTEGER NOT NULL DEFAULT 1;
 )sql"};
 
-bool is_enrollment(const LedgerAppend& record) {
-    return record.record_class == RecordClass::enrollment;
+bool has_slip(const LedgerAppend& record) {
+    return record.record_class == RecordClass::enrollment || record.record_class == RecordClass::claim_filed;
+}
+
+mutual_aid::v1::PersonView own_claim(const LedgerAppend& record) {
+    const auto& claim = record.body->claim_filed();
+    const auto& person = claim.person();
+    mutual_aid::v1::PersonView view;
+    auto& own = *view.mutable_claim();
+    own.set_claim_number(claim.claim_number());
+    own.set_kind(claim.kind());
+    own.set_masked_name(mask_name(person.name().empty() ? person.english_name() : person.name()));
+    auto& filed = *own.add_steps();
+    filed.set_step("filed");
+    filed.set_on(platform::format_date(platform::shanghai_date(record.wall_ms)));
+    return view;
 }
 
 /// What the person's own card or slip shows until the center has answered.
 mutual_aid::v1::PersonView own_view(const LedgerAppend& record) {
+    if (record.record_class == RecordClass::claim_filed) return own_claim(record);
     const auto& enrollment = record.body->enrollment();
     mutual_aid::v1::PersonView view;
     auto& own = *view.mutable_enrollment();
@@ -178,11 +199,14 @@ Result<Appended, LedgerError> Ledger::append_one(const LedgerAppend& record, con
     record.body->set_ledger_id(platform::string_of(chain.id));
     record.body->set_record_id(platform::string_of(record.record_id));
     std::optional<SlipNumber> number;
-    if (is_enrollment(record)) {
+    if (has_slip(record)) {
         const auto next = next_slip_number(chain.letter);
         if (!next) return fail(next.error());
         number = *next;
-        record.body->mutable_enrollment()->set_slip_number(to_text(*number));
+        if (record.record_class == RecordClass::enrollment)
+            record.body->mutable_enrollment()->set_slip_number(to_text(*number));
+        else
+            record.body->mutable_claim_filed()->set_claim_number(to_text(*number));
     }
     const auto sealed = seal_body(center.key, *record.body);
     if (!sealed) return fail(LedgerError::cannot_seal);
@@ -201,8 +225,8 @@ Result<Appended, LedgerError> Ledger::append_one(const LedgerAppend& record, con
     if (!out) return out;
     out->slip_number = number;
     Result<void, LedgerError> indexed;
-    if (is_enrollment(record))
-        indexed = insert_enrollment(record, chain.base + out->seq, *number, desk);
+    if (has_slip(record))
+        indexed = insert_slip(record, chain.base + out->seq, *number, desk);
     else if (record.index_row != nullptr && desk)
         indexed = replace_index_row(record, *desk);
     if (!indexed) return fail(indexed.error());
@@ -223,14 +247,13 @@ Result<Appended, LedgerError> Ledger::insert_entry(const Chain& chain, const Ent
 }
 
 Result<SlipNumber, LedgerError> Ledger::next_slip_number(char letter) {
-    const auto last = database_.integer("SELECT coalesce(max(counter), 0) FROM enrollments");
+    const auto last = database_.integer("SELECT coalesce(max(counter), 0) FROM slips");
     if (!last) return fail(ledger_error(last.error()));
     return SlipNumber{name_.slip_prefix, letter, static_cast<std::uint32_t>(*last + 1)};
 }
 
-Result<void, LedgerError> Ledger::insert_enrollment(const LedgerAppend& record, std::uint64_t place,
-                                                    const SlipNumber& number,
-                                                    const std::optional<SealTo>& desk) {
+Result<void, LedgerError> Ledger::insert_slip(const LedgerAppend& record, std::uint64_t place,
+                                              const SlipNumber& number, const std::optional<SealTo>& desk) {
     Bytes index_row;
     if (record.index_row != nullptr && desk) {
         record.index_row->set_record_id(platform::string_of(record.record_id));
@@ -240,12 +263,11 @@ Result<void, LedgerError> Ledger::insert_enrollment(const LedgerAppend& record, 
         index_row = std::move(*sealed);
     }
     const auto inserted = database_.run(
-        "INSERT INTO enrollments(counter, letter, record_id, place, saved_ms, person, desk_key_id, "
-        "index_row) "
-        "VALUES(?,?,?,?,?,?,?,?)",
+        "INSERT INTO slips(counter, letter, record_id, place, saved_ms, person, desk_key_id, index_row, "
+        "class) VALUES(?,?,?,?,?,?,?,?,?)",
         {sql(number.counter), sql(std::string_view(&number.letter, 1)), sql(record.record_id), sql(place),
          sql(record.wall_ms), record.person ? sql(*record.person) : nullptr, sql(desk ? desk->key_id : 0),
-         sql(index_row)});
+         sql(index_row), sql(static_cast<int>(record.record_class))});
     if (!inserted) return fail(ledger_error(inserted.error()));
     const auto view = own_view(record);
     for (const platform::SealingPublicKey& reader : record.readers) {
@@ -262,9 +284,8 @@ Result<void, LedgerError> Ledger::replace_index_row(const LedgerAppend& record, 
     platform::check(record.about.has_value(), "an index row about no enrollment");
     const auto sealed = seal_message(desk.key, *record.index_row);
     if (!sealed) return fail(LedgerError::cannot_seal);
-    return of_ledger(
-        database_.run("UPDATE enrollments SET desk_key_id = ?, index_row = ? WHERE record_id = ?",
-                      {sql(desk.key_id), sql(*sealed), sql(*record.about)}));
+    return of_ledger(database_.run("UPDATE slips SET desk_key_id = ?, index_row = ? WHERE record_id = ?",
+                                   {sql(desk.key_id), sql(*sealed), sql(*record.about)}));
 }
 
 Result<void, LedgerError> Ledger::save_checkpoint(const TimeCheckpoint& checkpoint) {

@@ -66,16 +66,16 @@ struct LedgerAppend {
     platform::Hash pack_hash{};
     /// This machine's clock, for the desk's list of a day; not evidence.
     std::int64_t wall_ms = 0;
-    /// ledger_id and record_id are filled in; an enrollment's slip_number too.
+    /// ledger_id and record_id are filled in; an enrollment's slip_number and a claim's claim_number too.
     mutual_aid::v1::Body* body = nullptr;
     /// Payment, correction, withdrawal: the enrollment's record id.
     std::optional<RecordId> about;
-    /// For the desk: of the new enrollment (record_id and slip_number are filled in), or replacing that of
-    /// `about`. Left out while the station has no desk key.
+    /// For the desk: of the new enrollment or claim (record_id and slip_number are filled in), or replacing
+    /// that of `about`. Left out while the station has no desk key.
     mutual_aid::v1::IndexRow* index_row = nullptr;
-    /// Enrollment only: finds earlier ones of the same person on this terminal.
+    /// Enrollment and claim only: finds earlier ones of the same person on this terminal.
     std::optional<platform::Hash> person;
-    /// Enrollment only: the card's and the slip's public key; each can open its own view of the enrollment.
+    /// Enrollment and claim only: the card's and the slip's public key; each can open its own view of it.
     std::vector<platform::SealingPublicKey> readers;
 };
 
@@ -83,7 +83,7 @@ struct Appended {
     LedgerId ledger{};
     std::uint64_t seq = 0;
     platform::Hash hash{};
-    std::optional<SlipNumber> slip_number;  // of an enrollment
+    std::optional<SlipNumber> slip_number;  // of an enrollment or a claim
 };
 
 struct LedgerHead {
@@ -128,6 +128,15 @@ struct LocalEnrollment {
     platform::Bytes index_row;  // a sealed v1.IndexRow; empty when there was no desk key
 };
 
+/// A claim filed here, as far as it can be read without any key.
+struct LocalClaim {
+    RecordId record_id{};
+    SlipNumber number;
+    std::int64_t saved_ms = 0;  // this machine's clock
+    std::uint64_t desk_key_id = 0;
+    platform::Bytes index_row;  // a sealed v1.IndexRow; empty when there was no desk key
+};
+
 /// Where two processes write to one file, the one that can wait commits this much at a time.
 constexpr std::size_t kRowsPerCommit = 50;
 
@@ -162,6 +171,7 @@ class Ledger {
                                                                    std::size_t bytes);
 
     // ---- all of them
+    platform::Result<bool, LedgerError> has(const RecordId& record);
     /// Oldest first; the last one is written.
     platform::Result<std::vector<OwnLedger>, LedgerError> ledgers();
     platform::Result<std::optional<platform::Hash>, LedgerError> hash_in(const LedgerId& ledger,
@@ -193,7 +203,11 @@ class Ledger {
     /// Neither paid nor withdrawn, oldest first.
     platform::Result<std::vector<LocalEnrollment>, LedgerError> unpaid();
     platform::Result<std::vector<LocalEnrollment>, LedgerError> enrollments_of(const platform::Hash& person);
-    /// Sealed v1.PersonViews (state "stored_here") that this card's or slip's key opens, newest first.
+    platform::Result<std::optional<LocalClaim>, LedgerError> claim(const RecordId& record);
+    /// Newest first.
+    platform::Result<std::vector<LocalClaim>, LedgerError> claims_of(const platform::Hash& person);
+    /// Sealed v1.PersonViews (an enrollment "stored_here", a claim "filed") that this card's or slip's key
+    /// opens, newest first.
     platform::Result<std::vector<platform::Bytes>, LedgerError> views_for(const Tag& recipient);
 
     /// Once a minute, so that a reboot does not lose the time (time_keeper.h).
@@ -229,11 +243,13 @@ class Ledger {
                                                          platform::ByteView sealed);
     platform::Result<void, LedgerError> move_missing(const Chain& closed, std::uint64_t common_seq);
     platform::Result<SlipNumber, LedgerError> next_slip_number(char letter);
-    platform::Result<void, LedgerError> insert_enrollment(const LedgerAppend& record, std::uint64_t place,
-                                                          const SlipNumber& number,
-                                                          const std::optional<SealTo>& desk);
+    platform::Result<void, LedgerError> insert_slip(const LedgerAppend& record, std::uint64_t place,
+                                                    const SlipNumber& number,
+                                                    const std::optional<SealTo>& desk);
     platform::Result<void, LedgerError> replace_index_row(const LedgerAppend& record, const SealTo& desk);
     platform::Result<std::vector<LocalEnrollment>, LedgerError> select(
+        std::string_view condition, std::initializer_list<platform::SqlValue> values);
+    platform::Result<std::vector<LocalClaim>, LedgerError> select_claims(
         std::string_view condition, std::initializer_list<platform::SqlValue> values);
 
     platform::Database database_;

@@ -161,7 +161,7 @@ Result<void, LedgerError> Ledger::move_missing(const Chain& closed, std::uint64_
                 .run("UPDATE entries SET sealed = x'' WHERE record_id = ? AND ledger = ?",
                      {sql(one.header.record_id), sql(closed.ordinal)})
                 .and_then([&] {
-                    return database_.run("UPDATE enrollments SET place = ? WHERE record_id = ?",
+                    return database_.run("UPDATE slips SET place = ? WHERE record_id = ?",
                                          {sql(written->base + again->seq), sql(one.header.record_id)});
                 });
         if (!done) return fail(ledger_error(done.error()));

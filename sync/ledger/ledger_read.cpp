@@ -70,6 +70,13 @@ Result<std::optional<platform::Hash>, LedgerError> Ledger::hash_at(std::uint64_t
                                      [](const SqlRow& row) { return row.array<32>(0); }));
 }
 
+Result<bool, LedgerError> Ledger::has(const RecordId& record) {
+    const auto count = database_.first("SELECT 1 FROM entries WHERE record_id = ? LIMIT 1", {sql(record)},
+                                       [](const SqlRow& row) { return row.integer(0); });
+    if (!count) return fail(ledger_error(count.error()));
+    return count->has_value();
+}
+
 Result<std::vector<RangeEntry>, LedgerError> Ledger::entries(std::uint64_t from, std::size_t count,
                                                              std::size_t bytes) {
     const auto chain = current();
@@ -119,7 +126,7 @@ Result<std::vector<LocalEnrollment>, LedgerError> Ledger::select(
         "SELECT record_id, place, letter, counter, saved_ms, desk_key_id, index_row,"
         " EXISTS(SELECT 1 FROM entries p WHERE p.about = e.record_id AND p.class = 2) AS paid,"
         " EXISTS(SELECT 1 FROM entries w WHERE w.about = e.record_id AND w.class = 4) AS withdrawn"
-        " FROM enrollments e WHERE ";
+        " FROM slips e WHERE class = 1 AND ";
     std::vector<LocalEnrollment> out;
     const auto done = database_.each(statement.append(condition), values, [&](const SqlRow& row) {
         const std::uint64_t place = row.counter(1);
@@ -155,6 +162,34 @@ Result<std::vector<LocalEnrollment>, LedgerError> Ledger::unpaid() {
 
 Result<std::vector<LocalEnrollment>, LedgerError> Ledger::enrollments_of(const platform::Hash& person) {
     return select("person = ? ORDER BY counter DESC", {sql(person)});
+}
+
+Result<std::vector<LocalClaim>, LedgerError> Ledger::select_claims(
+    std::string_view condition, std::initializer_list<platform::SqlValue> values) {
+    std::string statement =
+        "SELECT record_id, letter, counter, saved_ms, desk_key_id, index_row FROM slips WHERE class = 5 AND ";
+    std::vector<LocalClaim> out;
+    const auto done = database_.each(statement.append(condition), values, [&](const SqlRow& row) {
+        out.push_back(
+            {.record_id = row.array<16>(0),
+             .number = {name_.slip_prefix, row.text(1).front(), static_cast<std::uint32_t>(row.integer(2))},
+             .saved_ms = row.integer(3),
+             .desk_key_id = row.counter(4),
+             .index_row = copy(row.bytes(5))});
+    });
+    if (!done) return fail(ledger_error(done.error()));
+    return out;
+}
+
+Result<std::optional<LocalClaim>, LedgerError> Ledger::claim(const RecordId& record) {
+    auto found = select_claims("record_id = ?", {sql(record)});
+    if (!found) return fail(found.error());
+    if (found->empty()) return std::nullopt;
+    return std::move(found->front());
+}
+
+Result<std::vector<LocalClaim>, LedgerError> Ledger::claims_of(const platform::Hash& person) {
+    return select_claims("person = ? ORDER BY counter DESC", {sql(person)});
 }
 
 Result<std::vector<Bytes>, LedgerError> Ledger::views_for(const Tag& recipient) {

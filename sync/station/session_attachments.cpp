@@ -37,7 +37,7 @@ SyncSession::Step<bool> SyncSession::ask_attachments() {
         last = unclear->back().arrival;
         AttachmentCall call;
         for (const AttachmentState& one : *unclear) {
-            const auto record = ledger_.enrollment(one.record);
+            const auto record = ledger_.has(one.record);
             if (!record) return fail(store_failure(record.error()));
             if (*record) call.pieces.push_back({one.id, one.record, one.size, 0, {}});
         }

@@ -1,5 +1,7 @@
 #include "sync/wire/wire_version.h"
 
+#include <utility>
+
 #include "sync/record/entry.h"
 #include "sync/wire/packet.pb.h"
 
@@ -7,10 +9,18 @@ namespace syncing {
 
 namespace {
 
+constexpr std::uint32_t kClaimsWireVersion = 3;
+
 std::vector<std::uint16_t> classes_to(RecordClass last) {
     std::vector<std::uint16_t> classes;
     for (std::uint16_t code = 1; code <= static_cast<std::uint16_t>(last); ++code) classes.push_back(code);
     return classes;
+}
+
+WireTaken as_of_its_version(WireTaken taken) {
+    if (taken.newest < kClaimsWireVersion)
+        std::erase(taken.record_classes, static_cast<std::uint16_t>(RecordClass::claim_filed));
+    return taken;
 }
 
 }  // namespace
@@ -20,7 +30,7 @@ WireTaken wire_taken(std::uint32_t least) {
 }
 
 WireTaken first_wire() {
-    return {1, 1, classes_to(RecordClass::hand_over)};
+    return as_of_its_version({1, 1, classes_to(RecordClass::hand_over)});
 }
 
 platform::Bytes encode_wire(const WireTaken& taken) {
@@ -41,7 +51,7 @@ std::optional<WireTaken> decode_wire(platform::ByteView bytes) {
         taken.record_classes.push_back(static_cast<std::uint16_t>(code));
     }
     if (taken.newest == 0 || taken.record_classes.empty()) return std::nullopt;
-    return taken;
+    return as_of_its_version(std::move(taken));
 }
 
 }  // namespace syncing

@@ -3,6 +3,7 @@
 //
 //   1  everything before versions were said
 //   2  staff keys in the roster; GET /v1/wire
+//   3  claims filed at the station (class 5). A center before it names the class, but cannot open it
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 
 namespace syncing {
 
-constexpr std::uint32_t kWireVersion = 2;
+constexpr std::uint32_t kWireVersion = 3;
 constexpr std::uint32_t kLeastWireVersion = 1;  // that a center takes unless it is told otherwise
 
 struct WireTaken {
@@ -29,7 +30,8 @@ WireTaken first_wire();
 
 /// The bytes of a v1.WireAnswer.
 platform::Bytes encode_wire(const WireTaken& taken);
-/// Nothing when it is not one, names no version or no class, or a class beyond 16 bits.
+/// Without claims of a center before version 3. Nothing when it is not one, names no version or no class, or
+/// a class beyond 16 bits.
 std::optional<WireTaken> decode_wire(platform::ByteView bytes);
 
 }  // namespace syncing

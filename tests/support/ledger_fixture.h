@@ -1,5 +1,5 @@
-// Made-up enrollments and payments for tests of ledger and sync. Header only: used where sync_ledger is
-// linked.
+// Made-up enrollments, payments and claims for tests of ledger and sync. Header only: used where sync_ledger
+// is linked.
 #pragma once
 
 #include <string>
@@ -31,6 +31,30 @@ struct MadeUpEnrollment {
     }
     MadeUpEnrollment(const MadeUpEnrollment&) = delete;
     MadeUpEnrollment& operator=(const MadeUpEnrollment&) = delete;
+};
+
+struct MadeUpClaim {
+    mutual_aid::v1::Body body;
+    mutual_aid::v1::IndexRow index_row;
+    syncing::LedgerAppend append;
+
+    explicit MadeUpClaim(const syncing::RecordId& record = platform::random_array<16>()) {
+        auto& claim = *body.mutable_claim_filed();
+        claim.mutable_person()->set_name("林测强");
+        claim.mutable_person()->set_number("350299199001010018");
+        claim.set_kind("hospitalization");
+        claim.set_event_date("2026-09-01");
+        claim.add_papers()->set_listed(1);
+        index_row.set_masked_name("林*强");
+        index_row.set_claim_kind("hospitalization");
+        append.record_class = syncing::RecordClass::claim_filed;
+        append.record_id = record;
+        append.wall_ms = 1788278400000;  // 2026-09-02, 00:00 in Shanghai
+        append.body = &body;
+        append.index_row = &index_row;
+    }
+    MadeUpClaim(const MadeUpClaim&) = delete;
+    MadeUpClaim& operator=(const MadeUpClaim&) = delete;
 };
 
 struct MadeUpPayment {

@@ -10,6 +10,7 @@ namespace syncing {
 namespace {
 
 namespace wire = mutual_aid::v1;
+using tests::MadeUpClaim;
 using tests::MadeUpEnrollment;
 using tests::MadeUpPayment;
 
@@ -23,7 +24,7 @@ class LedgerTest : public testing::Test {
     }
     /// What an intruder or a failing disk might do.
     void tamper(std::string_view statement) {
-        constexpr std::string_view kSameVersion[] = {""};
+        constexpr std::string_view kSameVersion[] = {"", ""};
         auto database = platform::Database::open(file_, {.schema = kSameVersion});
         ASSERT_TRUE(database);
         ASSERT_TRUE(database->run("PRAGMA foreign_keys = OFF"));
@@ -284,6 +285,63 @@ TEST_F(LedgerTest, keeps_a_view_for_each_of_the_persons_keys) {
         EXPECT_EQ(view.enrollment().slip_number(), "JL03-000001");
     }
     EXPECT_TRUE(ledger.views_for(Tag{})->empty());
+}
+
+TEST_F(LedgerTest, a_claim_has_a_slip_in_the_same_sequence_and_its_number_is_the_slips) {
+    Ledger ledger = open();
+    MadeUpEnrollment enrollment;
+    MadeUpClaim claim;
+    MadeUpEnrollment next;
+    ASSERT_TRUE(append(ledger, enrollment.append));
+    const auto filed = append(ledger, claim.append);
+    ASSERT_TRUE(filed);
+    EXPECT_EQ(to_text(*filed->front().slip_number), "JL03-000002");
+    EXPECT_EQ(to_text(*append(ledger, next.append)->front().slip_number), "JL03-000003");
+    const auto entry = ledger.entries(2, 1, 0)->front();
+    EXPECT_EQ(entry.header.record_class, RecordClass::claim_filed);
+    wire::Body opened;
+    ASSERT_TRUE(open_body(center_, entry.sealed_body, name_.id, claim.append.record_id, opened));
+    EXPECT_EQ(opened.claim_filed().claim_number(), "JL03-000002");
+}
+
+TEST_F(LedgerTest, a_claim_shows_as_filed_to_its_readers_and_is_no_enrollment) {
+    Ledger ledger = open();
+    const auto person = person_tag({}, "350299199001010018");
+    const auto slip = platform::new_sealing_key();
+    MadeUpClaim claim;
+    claim.append.person = person;
+    claim.append.readers = {slip.public_key};
+    ASSERT_TRUE(append(ledger, claim.append));
+    const auto views = ledger.views_for(recipient_tag(slip.public_key)).value();
+    ASSERT_EQ(views.size(), 1U);
+    wire::PersonView view;
+    ASSERT_TRUE(open_message(slip, views.front(), view));
+    EXPECT_EQ(view.claim().claim_number(), "JL03-000001");
+    EXPECT_EQ(view.claim().masked_name(), "林*强");
+    ASSERT_EQ(view.claim().steps_size(), 1);
+    EXPECT_EQ(view.claim().steps(0).step(), "filed");
+    EXPECT_EQ(view.claim().steps(0).on(), "2026-09-02");
+    EXPECT_TRUE(ledger.enrollments_of(person)->empty());
+    EXPECT_TRUE(ledger.unpaid()->empty());
+    EXPECT_FALSE(ledger.enrollment(claim.append.record_id).value());
+    EXPECT_TRUE(ledger.has(claim.append.record_id).value());
+    EXPECT_FALSE(ledger.has(RecordId{9}).value());
+}
+
+TEST_F(LedgerTest, the_desk_finds_a_claim_by_record_and_by_person) {
+    Ledger ledger = open();
+    const auto person = person_tag({}, "350299199001010018");
+    MadeUpClaim claim;
+    claim.append.person = person;
+    ASSERT_TRUE(append(ledger, claim.append));
+    const auto found = ledger.claim(claim.append.record_id).value();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->saved_ms, claim.append.wall_ms);
+    wire::IndexRow row;
+    ASSERT_TRUE(open_message(desk_, found->index_row, row));
+    EXPECT_EQ(row.slip_number(), "JL03-000001");
+    EXPECT_EQ(row.claim_kind(), "hospitalization");
+    EXPECT_EQ(ledger.claims_of(person)->size(), 1U);
 }
 
 TEST_F(LedgerTest, keeps_the_last_checkpoint_of_time) {

@@ -102,6 +102,18 @@ TEST_F(SessionTest, what_an_older_center_does_not_take_waits_and_follows_when_it
     EXPECT_TRUE(center_holds_each_once());
 }
 
+TEST_F(SessionTest, a_filed_claim_waits_for_a_center_that_can_open_it) {
+    write(1);
+    write(1, RecordClass::claim_filed);
+    center_.takes = wire_taken(kLeastWireVersion);
+    center_.takes->newest = 2;  // names class 5 as well
+    EXPECT_EQ(run().outcome, SyncOutcome::center_outdated);
+    EXPECT_EQ(center_.held.size(), 1U);
+    center_.takes = wire_taken(kLeastWireVersion);
+    EXPECT_EQ(run().outcome, SyncOutcome::ok);
+    EXPECT_TRUE(center_holds_each_once());
+}
+
 TEST_F(SessionTest, sends_nothing_when_already_the_first_record_is_not_taken) {
     write(2);
     center_.takes = WireTaken{1, 1, {7}};

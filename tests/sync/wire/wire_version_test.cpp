@@ -32,6 +32,15 @@ TEST(WireVersion, a_center_takes_every_class_that_it_can_read_and_no_other) {
     }
 }
 
+TEST(WireVersion, claims_are_not_sent_to_a_center_that_names_them_but_cannot_open_them) {
+    constexpr auto kClaim = static_cast<std::uint16_t>(RecordClass::claim_filed);
+    auto older = wire_taken(1);
+    older.newest = 2;
+    EXPECT_EQ(std::ranges::count(decode_wire(encode_wire(older))->record_classes, kClaim), 0);
+    EXPECT_EQ(std::ranges::count(first_wire().record_classes, kClaim), 0);
+    EXPECT_EQ(std::ranges::count(decode_wire(encode_wire(wire_taken(1)))->record_classes, kClaim), 1);
+}
+
 TEST(WireVersion, an_answer_that_says_nothing_is_none) {
     EXPECT_FALSE(decode_wire({}));
     EXPECT_FALSE(decode_wire(platform::view_of("<html>")));
