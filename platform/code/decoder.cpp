@@ -1,6 +1,5 @@
 #include "platform/code/decoder.h"
 
-#include <fcntl.h>
 #include <sys/mman.h>
 
 #include <array>
@@ -10,18 +9,17 @@
 
 #include "platform/code/child_process.h"
 #include "platform/code/decoder_protocol.h"
+#include "platform/code/shared_frame.h"
 
 namespace platform {
 namespace {
 
-/// Memory shared with the child. Sealed: a child that could shrink it would crash us at the next write.
+/// Memory shared with the child.
 class SharedMemory {
   public:
     static std::optional<SharedMemory> create() {
-        UniqueFd fd(::memfd_create("frame", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-        if (!fd || ::ftruncate(fd.get(), kPictureBytesLimit) != 0) return std::nullopt;
-        if (::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-            return std::nullopt;
+        UniqueFd fd = make_shared_frame();
+        if (!fd) return std::nullopt;
         void* memory = ::mmap(nullptr, kPictureBytesLimit, PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
         if (memory == MAP_FAILED) return std::nullopt;
         return SharedMemory(std::move(fd), static_cast<std::uint8_t*>(memory));

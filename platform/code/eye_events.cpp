@@ -8,11 +8,12 @@
 namespace platform {
 namespace {
 
-enum class Kind : std::uint8_t { state = 1, seen = 2, unusable = 3, view = 4 };
+enum class Kind : std::uint8_t { state = 1, seen = 2, unusable = 3, view = 4, photograph = 5 };
 
 constexpr std::size_t kLengthSize = 4;
 constexpr std::size_t kViewHead = 12;
 constexpr std::size_t kOutlineSize = 32;
+constexpr std::size_t kPhotographSize = 9;
 constexpr std::size_t kLongestNews =
     1 + kViewHead + kCameraViewOutlines * kOutlineSize + std::size_t{kCameraViewSide} * kCameraViewSide;
 
@@ -42,6 +43,21 @@ std::optional<EyeNews> parse_view(ByteView content) {
     return view;
 }
 
+std::optional<EyeNews> parse_photograph(ByteView content) {
+    constexpr auto kSide = static_cast<std::uint32_t>(kMaxPictureSide);
+    if (content.size() != kPhotographSize) return std::nullopt;
+    const std::uint32_t width = read_u32(content, 0);
+    const std::uint32_t height = read_u32(content, 4);
+    const std::uint8_t quality = content[8];
+    const bool none_or_one = (width == 0) == (height == 0);
+    if (!none_or_one || width > kSide || height > kSide ||
+        quality > static_cast<std::uint8_t>(PictureQuality::blurred)) {
+        return std::nullopt;
+    }
+    return PhotographNews{static_cast<int>(width), static_cast<int>(height),
+                          static_cast<PictureQuality>(quality)};
+}
+
 std::optional<EyeNews> parse_news(ByteView body) {
     const ByteView content = body.subspan(1);
     switch (static_cast<Kind>(body[0])) {
@@ -59,6 +75,8 @@ std::optional<EyeNews> parse_news(ByteView body) {
             return CodeEvent(UnusableCode{});
         case Kind::view:
             return parse_view(content);
+        case Kind::photograph:
+            return parse_photograph(content);
     }
     return std::nullopt;
 }
@@ -102,6 +120,20 @@ Bytes encode_view(const CameraView& view) {
     }
     append(body, view.picture.pixels);
     return framed(body);
+}
+
+Bytes encode_photograph(const PhotographNews& news) {
+    Bytes body{static_cast<std::uint8_t>(Kind::photograph)};
+    append_u32(body, static_cast<std::uint32_t>(news.width));
+    append_u32(body, static_cast<std::uint32_t>(news.height));
+    body.push_back(static_cast<std::uint8_t>(news.quality));
+    return framed(body);
+}
+
+Bytes encode_news(const EyeNews& news) {
+    if (const auto* event = std::get_if<CodeEvent>(&news)) return encode_event(*event);
+    if (const auto* view = std::get_if<CameraView>(&news)) return encode_view(*view);
+    return encode_photograph(std::get<PhotographNews>(news));
 }
 
 std::optional<std::vector<EyeNews>> EyeEventParser::feed(ByteView bytes) {

@@ -5,6 +5,9 @@
 //     kind 3  unusable code: no content
 //     kind 4  camera's view: width, height, number of outlines (u32 each), for each outline four times x
 //             and y (u32), then width * height bytes of grey
+//     kind 5  a photograph that was asked for: width, height (u32 each; 0 and 0: the camera gave none), the
+//             value of PictureQuality (1 byte). Its pixels lie in the shared memory (photograph.h).
+// and what it reads from its standard input: one byte kAskPhotograph for a photograph.
 #pragma once
 
 #include <optional>
@@ -13,13 +16,18 @@
 #include "platform/base/bytes.h"
 #include "platform/code/camera_view.h"
 #include "platform/code/code_source.h"
+#include "platform/code/photograph.h"
 
 namespace platform {
 
-using EyeNews = std::variant<CodeEvent, CameraView>;
+constexpr std::uint8_t kAskPhotograph = 'p';
+
+using EyeNews = std::variant<CodeEvent, CameraView, PhotographNews>;
 
 Bytes encode_event(const CodeEvent& event);
 Bytes encode_view(const CameraView& view);
+Bytes encode_photograph(const PhotographNews& news);
+Bytes encode_news(const EyeNews& news);
 
 /// Cuts a stream of bytes into news. Any thread, one at a time.
 class EyeEventParser {

@@ -15,6 +15,7 @@
 #include "platform/base/wipe.h"
 #include "platform/code/child_process.h"
 #include "platform/code/eye_events.h"
+#include "platform/code/shared_frame.h"
 
 namespace platform {
 namespace {
@@ -71,10 +72,11 @@ std::string_view trouble_of(CameraState state) {
 
 class EyeProcess::Worker {
   public:
-    Worker(EyeOptions options, Sink sink, CameraViewSink views)
+    Worker(EyeOptions options, Sink sink, CameraViewSink views, PhotographSink photographs)
         : options_(std::move(options)),
           sink_(std::move(sink)),
           views_(std::move(views)),
+          photographs_(std::move(photographs)),
           wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         check(static_cast<bool>(wake_), "eventfd for the eye's thread");
         thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
@@ -91,6 +93,16 @@ class EyeProcess::Worker {
             if (wanted_ == wanted) return;
             wanted_ = wanted;
             ++wish_;
+            photograph_.reset();
+        }
+        wake();
+    }
+
+    void photograph(std::uint64_t number) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (!wanted_) return;
+            photograph_ = Asked{number};
         }
         wake();
     }
@@ -101,6 +113,10 @@ class EyeProcess::Worker {
     struct Wish {
         bool wanted;
         unsigned number;
+    };
+    struct Asked {
+        std::uint64_t number;
+        bool told = false;  // to the child that runs
     };
 
     Wish wish() {
@@ -133,9 +149,11 @@ class EyeProcess::Worker {
             if (follow_child(stop, number)) pause = kFirstPause;
             if (stop.stop_requested() || wish().number != number) return;
             show_state(CameraState::failed);
+            give_photograph(std::nullopt);
             const auto until = steady_clock::now() + pause;
             while (!stop.stop_requested() && wish().number == number && steady_clock::now() < until) {
                 wait(-1, std::chrono::ceil<milliseconds>(until - steady_clock::now()));
+                give_photograph(std::nullopt);
             }
             pause = std::min(pause * 2, kLongestPause);
         }
@@ -143,7 +161,9 @@ class EyeProcess::Worker {
 
     /// One child from start to end. True when it got as far as a sign of life from a live camera.
     bool follow_child(const std::stop_token& stop, unsigned number) {
-        const auto child = ChildProcess::spawn(options_.program, eye_arguments(options_));
+        const UniqueFd frame = make_shared_frame();
+        if (!frame) return false;
+        const auto child = ChildProcess::spawn(options_.program, eye_arguments(options_), frame.get());
         if (!child) return false;
         bool lived = false;
         EyeEventParser parser;
@@ -151,7 +171,7 @@ class EyeProcess::Worker {
         while (!stop.stop_requested() && wish().number == number) {
             const auto silence_left =
                 std::chrono::ceil<milliseconds>(heard + options_.silence_limit - steady_clock::now());
-            if (silence_left.count() <= 0) return lived;
+            if (silence_left.count() <= 0 || !ask_photograph(*child)) return lived;
             if (!wait(child->channel(), silence_left)) continue;
             const auto bytes = child->read_some();
             auto news = bytes ? parser.feed(*bytes) : std::nullopt;
@@ -159,10 +179,40 @@ class EyeProcess::Worker {
             if (!bytes->empty()) heard = steady_clock::now();
             for (EyeNews& one : *news) {
                 lived = lived || one == EyeNews(CodeEvent(CameraState::live));
-                deliver(std::move(one), number);
+                if (const auto* taken = std::get_if<PhotographNews>(&one)) {
+                    give_photograph(photograph_in(frame, *taken));
+                } else {
+                    deliver(std::move(one), number);
+                }
             }
         }
         return lived;
+    }
+
+    /// Tells the child what is asked for and it has not been told yet; false when it is gone.
+    bool ask_photograph(const ChildProcess& child) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (!photograph_ || photograph_->told) return true;
+            photograph_->told = true;
+        }
+        return child.write_all({&kAskPhotograph, 1}, steady_clock::now() + options_.silence_limit);
+    }
+
+    static std::optional<Photograph> photograph_in(const UniqueFd& frame, const PhotographNews& news) {
+        auto picture = take_photograph(frame.get(), news);
+        if (!picture) return std::nullopt;
+        return Photograph{std::move(*picture), news.quality};
+    }
+
+    /// Answers what is asked for, if anything is. Not under the lock: whoever takes it has work with it.
+    void give_photograph(std::optional<Photograph> photograph) {
+        std::optional<Asked> asked;
+        {
+            const std::lock_guard lock(mutex_);
+            asked = std::exchange(photograph_, std::nullopt);
+        }
+        if (asked && photographs_) photographs_(asked->number, std::move(photograph));
     }
 
     /// Sleeps until woken, `fd` has something, or the time is over. True when `fd` has something.
@@ -206,17 +256,20 @@ class EyeProcess::Worker {
     const EyeOptions options_;
     const Sink sink_;
     const CameraViewSink views_;
+    const PhotographSink photographs_;
     UniqueFd wake_;
     CameraState shown_ = CameraState::off;  // the thread's own
     HealthCell health_{DeviceKind::camera};
     std::mutex mutex_;
     bool wanted_ = false;
     unsigned wish_ = 0;  // counts the changes of wanted_, so that a quick stop and start is not missed
+    std::optional<Asked> photograph_;
     std::jthread thread_;
 };
 
-EyeProcess::EyeProcess(EyeOptions options, Sink sink, CameraViewSink views)
-    : worker_(std::make_unique<Worker>(std::move(options), std::move(sink), std::move(views))) {}
+EyeProcess::EyeProcess(EyeOptions options, Sink sink, CameraViewSink views, PhotographSink photographs)
+    : worker_(std::make_unique<Worker>(std::move(options), std::move(sink), std::move(views),
+                                       std::move(photographs))) {}
 
 EyeProcess::~EyeProcess() = default;
 
@@ -226,6 +279,10 @@ void EyeProcess::start() {
 
 void EyeProcess::stop() {
     worker_->want(false);
+}
+
+void EyeProcess::photograph(std::uint64_t number) {
+    worker_->photograph(number);
 }
 
 DeviceHealth EyeProcess::health() const {

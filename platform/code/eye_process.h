@@ -11,6 +11,7 @@
 
 #include "platform/code/camera_view.h"
 #include "platform/code/code_source.h"
+#include "platform/code/photograph.h"
 #include "platform/device/health.h"
 
 namespace platform {
@@ -31,10 +32,15 @@ class EyeProcess final : public CodeSource {
   public:
     /// The sinks are called on a thread of this object until the destructor has returned; `views` never
     /// between the return of stop() and the next start().
-    EyeProcess(EyeOptions options, Sink sink, CameraViewSink views = {});
+    EyeProcess(EyeOptions options, Sink sink, CameraViewSink views = {}, PhotographSink photographs = {});
     ~EyeProcess() override;
     void start() override;
     void stop() override;
+    /// Takes a photograph: the next sharp picture, or the sharpest of a second and a half. Between start()
+    /// and stop(), on their thread; returns at once. `photographs` gets it, or nothing where no picture
+    /// comes, with this number; a stop() before that ends the matter. Another one takes the place of one
+    /// still awaited.
+    void photograph(std::uint64_t number);
     /// Any thread. Successes are codes passed on, failures codes that were none of text.
     DeviceHealth health() const;
 

@@ -3,12 +3,14 @@
 // been in front of them.
 #pragma once
 
+#include <cstdint>
+
 #include "platform/clock/clock.h"
 #include "platform/code/qr.h"
 
 namespace platform {
 
-enum class PictureQuality {
+enum class PictureQuality : std::uint8_t {
     good,     ///< also a plain wall: nothing there is no fault of the camera
     dark,     ///< nearly nothing brighter than a dark grey: no light, or something lies over the lens
     blurred,  ///< there is contrast, but no edge is sharp: too near, moving, or a dirty lens

@@ -72,6 +72,7 @@ void Eye::run() {
         auto capture = Capture::open(capture_);
         const auto fault = capture ? watch(**capture) : capture.error();
         if (!fault) return;
+        end_shot();
         show(state_of(*fault));
         capture = fail(*fault);  // lets go of the device while resting
         if (!rest()) return;
@@ -80,7 +81,10 @@ void Eye::run() {
 
 std::optional<CaptureFault> Eye::watch(Capture& capture) {
     BootMs last_frame = clock_.boot();
-    while (outlet_.parent_lives(milliseconds(0))) {
+    while (true) {
+        const auto parent = outlet_.listen(milliseconds(0));
+        if (parent == EyeOutlet::Parent::gone) return std::nullopt;
+        if (parent == EyeOutlet::Parent::asks_photograph) shot_.emplace(clock_.boot());
         bool readable = true;
         const auto taken =
             capture.next(kFrameWait, [&](const GrayView& frame) { readable = look_at(frame); });
@@ -88,9 +92,9 @@ std::optional<CaptureFault> Eye::watch(Capture& capture) {
         if (!readable) return CaptureFault::failed;
         if (*taken) last_frame = clock_.boot();
         if (clock_.boot() - last_frame > kFrameDroughtMs) return CaptureFault::failed;
+        if (shot_ && shot_->over(clock_.boot())) end_shot();
         show(shown_);
     }
-    return std::nullopt;
 }
 
 bool Eye::look_at(const GrayView& frame) {
@@ -105,7 +109,14 @@ bool Eye::look_at(const GrayView& frame) {
     decoder_faults_ = 0;
     tell_news(*codes);
     show_view(frame);
+    if (shot_ && shot_->look(frame, clock_.boot())) end_shot();
     return true;
+}
+
+void Eye::end_shot() {
+    if (!shot_) return;
+    outlet_.give(shot_->best() ? &*shot_->best() : nullptr);
+    shot_.reset();
 }
 
 void Eye::tell_news(const Decoder::Codes& codes) {
@@ -143,7 +154,9 @@ void Eye::show(CameraState state) {
 bool Eye::rest() {
     const BootMs until = clock_.boot() + kRestMs;
     while (clock_.boot() < until) {
-        if (!outlet_.parent_lives(milliseconds(500))) return false;
+        const auto parent = outlet_.listen(milliseconds(500));
+        if (parent == EyeOutlet::Parent::gone) return false;
+        if (parent == EyeOutlet::Parent::asks_photograph) outlet_.give(nullptr);
         show(shown_);
     }
     return true;

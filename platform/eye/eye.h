@@ -1,4 +1,5 @@
-// The work of kiosk-eye: take frames, have them read, tell the news. Runs until its parent is gone.
+// The work of kiosk-eye: take frames, have them read, tell the news, take a photograph when asked. Runs until
+// its parent is gone.
 #pragma once
 
 #include <chrono>
@@ -11,6 +12,7 @@
 #include "platform/code/repeat_filter.h"
 #include "platform/code/sharpness.h"
 #include "platform/eye/capture.h"
+#include "platform/eye/shot.h"
 
 namespace platform {
 
@@ -20,8 +22,11 @@ class EyeOutlet {
     virtual ~EyeOutlet() = default;
     virtual void tell(const CodeEvent& event) = 0;
     virtual void show(const CameraView& view) = 0;
-    /// Sleeps up to `patience`; false when the parent is gone.
-    virtual bool parent_lives(std::chrono::milliseconds patience) = 0;
+    /// The photograph that was asked for; null when the camera gave none.
+    virtual void give(const Photograph* photograph) = 0;
+    enum class Parent { silent, asks_photograph, gone };
+    /// Sleeps up to `patience`.
+    virtual Parent listen(std::chrono::milliseconds patience) = 0;
 };
 
 class Eye {
@@ -39,12 +44,15 @@ class Eye {
     void show_view(const GrayView& frame);
     /// Says the state when it changed, and once a second anyway: the sign of life.
     void show(CameraState state);
+    /// Gives the photograph that is asked for, if one is, as far as it has come.
+    void end_shot();
     bool rest();
 
     CaptureOptions capture_;
     Decoder decoder_;
     const Clock& clock_;
     EyeOutlet& outlet_;
+    std::optional<Shot> shot_;  // asked for and not given yet
     RepeatFilter repeats_;
     SteadyQuality quality_;
     std::vector<Outline> outlines_;  // of the codes found last

@@ -1,5 +1,6 @@
 // kiosk-eye: watches the camera for codes while its parent lives, and tells it on standard output
 // (eye_events.h).
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -18,17 +19,28 @@
 namespace platform {
 namespace {
 
-/// Standard input and output; the parent never writes, its end of file is its death.
+/// The memory shared with the parent (photograph.h).
+constexpr int kSharedFrame = 3;
+
+/// Standard input and output; end of file is the parent's death.
 class StandardStreams final : public EyeOutlet {
   public:
     void tell(const CodeEvent& event) override { write(encode_event(event)); }
     void show(const CameraView& view) override { write(encode_view(view)); }
 
-    bool parent_lives(std::chrono::milliseconds patience) override {
+    void give(const Photograph* photograph) override {
+        PhotographNews news;
+        if (photograph != nullptr && put_photograph(kSharedFrame, photograph->picture.view()))
+            news = {photograph->picture.width, photograph->picture.height, photograph->quality};
+        write(encode_photograph(news));
+    }
+
+    Parent listen(std::chrono::milliseconds patience) override {
         pollfd entry{STDIN_FILENO, POLLIN, 0};
-        if (::poll(&entry, 1, static_cast<int>(patience.count())) <= 0) return true;
-        char ignored[64];
-        return ::read(STDIN_FILENO, ignored, sizeof ignored) > 0;
+        if (::poll(&entry, 1, static_cast<int>(patience.count())) <= 0) return Parent::silent;
+        std::uint8_t said = 0;
+        if (::read(STDIN_FILENO, &said, sizeof said) <= 0) return Parent::gone;
+        return said == kAskPhotograph ? Parent::asks_photograph : Parent::silent;
     }
 
   private:
@@ -75,6 +87,7 @@ int main(int argc, char** argv) {
     if (capture.device.empty() && capture.pictures.empty()) capture.device = "/dev/video0";
 
     platform::die_with_parent();
+    ::fcntl(platform::kSharedFrame, F_SETFD, FD_CLOEXEC);  // not the decoder's
     if (!platform::limit_resources()) {
         std::fputs("kiosk-eye: the limits of memory and processor time cannot be set\n", stderr);
         return 3;

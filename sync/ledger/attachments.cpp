@@ -68,6 +68,18 @@ Attachments::Result<AttachmentId> Attachments::add(const RecordId& record, ByteV
     return id;
 }
 
+Attachments::Result<std::vector<RecordId>> Attachments::records() {
+    std::vector<RecordId> out;
+    const auto done = database_.each("SELECT DISTINCT record FROM attachments", {},
+                                     [&](const SqlRow& row) { out.push_back(row.array<16>(0)); });
+    if (!done) return fail(done.error());
+    return out;
+}
+
+Attachments::Result<void> Attachments::drop(const RecordId& record) {
+    return database_.run("DELETE FROM attachments WHERE record = ?", {sql(record)});
+}
+
 Attachments::Result<std::uint64_t> Attachments::waiting() {
     return database_.integer("SELECT count(*) FROM attachments WHERE held < size")
         .map([](std::int64_t count) { return static_cast<std::uint64_t>(count); });

@@ -36,6 +36,10 @@ class Attachments {
 
     /// `sealed`: seal_bytes() with kMaxAttachment. Durable when it returns. The same again changes nothing.
     Result<AttachmentId> add(const RecordId& record, platform::ByteView sealed);
+    /// The records that have any: one that was never appended is an unfinished one.
+    Result<std::vector<RecordId>> records();
+    /// Deletes what was added for a record that will never be appended; overwritten.
+    Result<void> drop(const RecordId& record);
     /// Those that the center holds wholly are not counted.
     Result<std::uint64_t> waiting();
 

@@ -14,10 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto events = parser.feed(piece);
         if (!events) return 0;
         for (const platform::EyeNews& one : *events) {
-            const auto* event = std::get_if<platform::CodeEvent>(&one);
-            platform::append(again, event != nullptr
-                                        ? platform::encode_event(*event)
-                                        : platform::encode_view(std::get<platform::CameraView>(one)));
+            platform::append(again, platform::encode_news(one));
         }
     }
     platform::check(platform::to_hex(all.first(again.size())) == platform::to_hex(again),

@@ -20,6 +20,7 @@ LIBRARY_HOMES = {
     "curl/": ["platform/http/"],
     "ZXing/": ["platform/code/"],
     "gst/": ["platform/eye/"],
+    "turbojpeg.h": ["platform/photo/"],
     "seccomp.h": ["platform/code/"],
     "espeak-ng/": ["platform/speech/"],
     "pcaudiolib/": ["platform/speech/"],

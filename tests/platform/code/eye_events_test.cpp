@@ -10,16 +10,15 @@ const CameraView kView{{3, 2, {0, 50, 100, 150, 200, 250}}, {{{{0, 0}, {2, 0}, {
 const std::vector<EyeNews> kNews = {CodeEvent(CameraState::live),
                                     CodeEvent(CodeSeen{"厦门 1"}),
                                     kView,
+                                    PhotographNews{1280, 720, PictureQuality::blurred},
                                     CodeEvent(UnusableCode{}),
+                                    PhotographNews{},
                                     CodeEvent(CameraState::no_camera),
                                     CodeEvent(CodeSeen{std::string(kCodeTextLimit, 'x')})};
 
 Bytes stream_of(const std::vector<EyeNews>& news) {
     Bytes stream;
-    for (const EyeNews& one : news) {
-        const auto* event = std::get_if<CodeEvent>(&one);
-        append(stream, event != nullptr ? encode_event(*event) : encode_view(std::get<CameraView>(one)));
-    }
+    for (const EyeNews& one : news) append(stream, encode_news(one));
     return stream;
 }
 
@@ -68,6 +67,10 @@ TEST(EyeEvents, ABrokenStreamStaysBroken) {
         {"empty code", {1, 0, 0, 0, 2}},
         {"code with control characters", {2, 0, 0, 0, 2, 0x1b}},
         {"unusable code with content", {2, 0, 0, 0, 3, 'x'}},
+        {"photograph without a height", encode_photograph({5, 0, {}})},
+        {"photograph too wide", encode_photograph({kMaxPictureSide + 1, 1, {}})},
+        {"photograph of no quality", encode_photograph({1, 1, static_cast<PictureQuality>(3)})},
+        {"photograph cut short", {2, 0, 0, 0, 5, 1}},
         {"words", {'h', 'e', 'l', 'l', 'o'}},
     };
     for (const auto& [name, stream] : streams) {

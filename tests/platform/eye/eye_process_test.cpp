@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cmath>
+#include <future>
+
 #include "tests/platform/eye/folder.h"
 #include "tests/platform/eye/inbox.h"
 #include "tests/support/footprint.h"
@@ -129,6 +132,104 @@ TEST(EyeProcess, AHungEyeIsStartedAgain) {
     ::kill(children_of(::getpid()).at(0), SIGSTOP);
     EXPECT_TRUE(inbox.comes(CameraState::failed));
     EXPECT_TRUE(inbox.comes(CameraState::live));
+}
+
+/// Print on paper, as large as a camera's frame.
+GrayPicture page(int block) {
+    GrayPicture page{1280, 720, std::vector<std::uint8_t>(1280UL * 720, 220)};
+    for (int y = 40; y < 680; ++y) {
+        for (int x = 40; x < 1240; ++x) {
+            if (y % 32 < 16 && (x / block + y / 32 * 7) % 5 < 2)
+                page.pixels[static_cast<std::size_t>(y * page.width + x)] = 40;
+        }
+    }
+    return page;
+}
+
+/// Waits for the answer to a photograph.
+class Darkroom {
+  public:
+    PhotographSink sink() {
+        return [this](std::uint64_t number, std::optional<Photograph> photograph) {
+            answer_.set_value({number, std::move(photograph)});
+        };
+    }
+    std::pair<std::uint64_t, std::optional<Photograph>> develop() {
+        auto answer = answer_.get_future();
+        if (answer.wait_for(std::chrono::seconds(30)) != std::future_status::ready) return {0, std::nullopt};
+        auto developed = answer.get();
+        answer_ = {};
+        return developed;
+    }
+
+  private:
+    std::promise<std::pair<std::uint64_t, std::optional<Photograph>>> answer_;
+};
+
+TEST(EyeProcess, TakesAPhotographAtTheCamerasFullSize) {
+    Folder folder;
+    folder.put("1.png", write_png(page(4).view()).value());
+    Inbox inbox;
+    Darkroom darkroom;
+    EyeProcess eye(options(folder), inbox.sink(), {}, darkroom.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    for (const std::uint64_t number : {7U, 8U}) {
+        eye.photograph(number);
+        const auto [answered, photograph] = darkroom.develop();
+        EXPECT_EQ(answered, number);
+        ASSERT_TRUE(photograph);
+        EXPECT_EQ(photograph->picture, page(4));
+        EXPECT_EQ(photograph->quality, PictureQuality::good);
+    }
+}
+
+TEST(EyeProcess, TakesABlurredPhotographForWantOfABetterOneAndSaysSo) {
+    Folder folder;
+    GrayPicture soft{1280, 720, std::vector<std::uint8_t>(1280UL * 720)};
+    for (std::size_t at = 0; at < soft.pixels.size(); ++at) {
+        const double turn = static_cast<double>(at % 1280) / 40;  // no edge anywhere
+        soft.pixels[at] = static_cast<std::uint8_t>(128 + 90 * std::cos(turn));
+    }
+    folder.put("1.png", write_png(soft.view()).value());
+    Inbox inbox;
+    Darkroom darkroom;
+    EyeProcess eye(options(folder), inbox.sink(), {}, darkroom.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    eye.photograph(1);
+    const auto photograph = darkroom.develop().second;
+    ASSERT_TRUE(photograph);
+    EXPECT_EQ(photograph->quality, PictureQuality::blurred);
+}
+
+TEST(EyeProcess, ACameraThatIsGoneGivesNoPhotographAndSaysSoAtOnce) {
+    Folder folder;
+    Inbox inbox;
+    Darkroom darkroom;
+    auto missing = options(folder);
+    missing.pictures = folder.path() / "none";
+    EyeProcess eye(missing, inbox.sink(), {}, darkroom.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::no_camera));
+    eye.photograph(1);
+    EXPECT_FALSE(darkroom.develop().second);
+}
+
+TEST(EyeProcess, AnEyeThatIsKilledGivesNoPhotograph) {
+    Folder folder;
+    Inbox inbox;
+    Darkroom darkroom;
+    EyeProcess eye(options(folder), inbox.sink(), {}, darkroom.sink());
+    eye.start();
+    ASSERT_TRUE(inbox.comes(CameraState::live));
+    const pid_t child = children_of(::getpid()).at(0);
+    ::kill(child, SIGSTOP);
+    eye.photograph(9);
+    ::kill(child, SIGKILL);
+    const auto [number, photograph] = darkroom.develop();
+    EXPECT_EQ(number, 9U);
+    EXPECT_FALSE(photograph);
 }
 
 TEST(EyeProcess, AMissingFolderIsNoCamera) {

@@ -19,9 +19,10 @@ class Listener final : public EyeOutlet {
     explicit Listener(CodeEvent last) : last_(std::move(last)) {}
     void tell(const CodeEvent& event) override { heard.push_back(event); }
     void show(const CameraView&) override {}
-    bool parent_lives(std::chrono::milliseconds patience) override {
+    void give(const Photograph*) override {}
+    Parent listen(std::chrono::milliseconds patience) override {
         std::this_thread::sleep_for(std::min(patience, std::chrono::milliseconds(1)));
-        return std::find(heard.begin(), heard.end(), last_) == heard.end();
+        return std::find(heard.begin(), heard.end(), last_) == heard.end() ? Parent::silent : Parent::gone;
     }
     std::vector<CodeEvent> heard;
 
@@ -59,9 +60,10 @@ class Plugger final : public EyeOutlet {
         if (event == CodeEvent(CameraState::no_camera)) std::filesystem::create_directory(camera_);
     }
     void show(const CameraView&) override {}
-    bool parent_lives(std::chrono::milliseconds patience) override {
+    void give(const Photograph*) override {}
+    Parent listen(std::chrono::milliseconds patience) override {
         std::this_thread::sleep_for(patience);
-        return heard.back() != CodeEvent(CameraState::live);
+        return heard.back() != CodeEvent(CameraState::live) ? Parent::silent : Parent::gone;
     }
     std::vector<CodeEvent> heard;
 

@@ -1,5 +1,6 @@
 #include "sync/ledger/attachments.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "sync/seal/seal.h"
@@ -85,6 +86,16 @@ TEST_F(AttachmentsFile, go_only_when_a_backup_has_held_them_for_so_long_in_this_
 TEST_F(AttachmentsFile, that_are_added_twice_are_one) {
     const AttachmentId id = add(1, 1000);
     EXPECT_EQ(attachments_.add({1}, sealed_[1]).value(), id);
+    EXPECT_EQ(attachments_.waiting().value(), 1U);
+}
+
+TEST_F(AttachmentsFile, of_a_record_that_will_never_come_are_gone_at_once) {
+    add(1, 200'000);
+    add(1, 1000);
+    add(2, 1000);
+    EXPECT_THAT(attachments_.records().value(), testing::UnorderedElementsAre(RecordId{1}, RecordId{2}));
+    ASSERT_TRUE(attachments_.drop({1}));
+    EXPECT_THAT(attachments_.records().value(), testing::ElementsAre(RecordId{2}));
     EXPECT_EQ(attachments_.waiting().value(), 1U);
 }
 
