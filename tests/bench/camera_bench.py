@@ -14,6 +14,8 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import stage
 
+from device_losses import descriptors, frames_drawn
+
 
 def children(pid):
     return [int(child) for child in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
@@ -27,10 +29,6 @@ def eyes(kiosk):
             if "kiosk-eye" in pathlib.Path(f"/proc/{child}/comm").read_text():
                 found.append(int(child))
     return found
-
-
-def descriptors(pid):
-    return len(os.listdir(f"/proc/{pid}/fd"))
 
 
 class Campaign:
@@ -94,10 +92,8 @@ def run(city, losses):
     campaign.eye_works()
     after = descriptors(campaign.pid)
     city.stop_kiosk()
-    figures = json.loads(city.figures.read_text())
     return {"codes_read": len(losses), "slowest_s": round(slowest, 2), "descriptors": [before, after],
-            "frames": figures["frames"], **{f"frame_{name}_ms": round(figures[f"frame_{name}_ms"], 2)
-                                            for name in ("p50", "p99", "max")}}
+            **frames_drawn(city)}
 
 
 def main():
