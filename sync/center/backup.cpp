@@ -12,9 +12,9 @@
 #include "platform/base/file.h"
 #include "platform/base/unique_fd.h"
 #include "platform/postgres/postgres.h"
+#include "sync/center/backup_check.h"
 #include "sync/center/origin.h"
 #include "sync/center/sql_store.h"
-#include "sync/record/chain.h"
 
 namespace syncing::center {
 
@@ -27,6 +27,8 @@ template <class T>
 using Result = platform::Result<T, BackupError>;
 
 constexpr const char* kManifest = "manifest.json";
+constexpr const char* kFile = "center.db";
+constexpr const char* kDump = "center.dump";
 constexpr std::size_t kPiece = 1024UL * 1024;
 constexpr std::size_t kMaxManifest = 1024UL * 1024;
 
@@ -64,7 +66,7 @@ Result<std::vector<fs::path>> files_of(const fs::path& folder) {
 }
 
 bool is_database(const fs::path& file) {
-    return file.native().starts_with("center.db");
+    return file.native().starts_with(kFile) || file == kDump;
 }
 
 bool make_private(const fs::path& folder) {
@@ -130,31 +132,42 @@ Result<void> check_manifest(const fs::path& folder) {
     return {};
 }
 
-/// Every ledger whole, and at its end what the center says that it holds.
-Result<BackupReport> check_store(AdminStore& store) {
-    const auto ledgers = store.ledgers();
-    const auto status = store.status();
-    if (!ledgers || !status) return fail(BackupError::damaged);
-    BackupReport report{status->epoch, ledgers->size(), 0};
-    ChainCheck chain;
-    bool whole = true;
-    std::vector<std::pair<LedgerId, ChainPlace>> heads;
-    const Done seen =
-        store.each_entry([&](const LedgerId& ledger, std::uint64_t seq, platform::ByteView header,
-                             platform::ByteView hash, platform::ByteView body) {
-            whole = whole && chain.next(seq, ledger, header, hash, body);
-            if (!whole) return;
-            ++report.entries;
-            if (heads.empty() || heads.back().first != ledger) heads.push_back({ledger, {}});
-            heads.back().second = {seq, *platform::array_of<32>(hash)};
-        });
-    if (!seen || !whole) return fail(BackupError::damaged);
-    for (const Ledger& ledger : *ledgers) {
-        const auto at = std::ranges::find(heads, ledger.id, &std::pair<LedgerId, ChainPlace>::first);
-        const ChainPlace held = at == heads.end() ? ChainPlace{} : at->second;
-        if (held != ChainPlace{ledger.held_seq, ledger.held_hash}) return fail(BackupError::damaged);
+/// A copy of the database into the folder of a backup, and what it holds.
+Result<HeldData> copy_database(AdminStore& store, const CenterFolder& folder, const fs::path& to) {
+    const std::string address = folder.database();
+    if (platform::is_postgres_address(address)) {
+        const auto dumped = platform::dump_postgres(address, to / kDump);
+        if (!dumped) return fail(backup_error(dumped.error()));
+        return check_dump(to / kDump);
     }
-    return report;
+    if (!store.copy_to(to / kFile)) return fail(BackupError::unwritable);
+    std::error_code ignored;
+    fs::permissions(to / kFile, fs::perms::owner_read | fs::perms::owner_write, ignored);
+    const auto copy = open_admin_store(to / kFile);
+    if (!copy) return fail(BackupError::store_failed);
+    auto held = check_store(**copy);
+    if (held && !sync_path(to / kFile)) return fail(BackupError::unwritable);
+    return held;
+}
+
+/// The database of a backup whose files are right to where the new center has it.
+Result<void> bring_database(const Restoring& restoring, const fs::path& to) {
+    std::error_code ignored;
+    const fs::path dump = restoring.backup / kDump;
+    if (!fs::exists(dump, ignored)) {
+        if (!restoring.database.empty()) return fail(BackupError::wrong_database);
+        fs::copy_file(restoring.backup / kFile, to / kFile, ignored);
+        if (ignored) return fail(BackupError::unwritable);
+        return {};
+    }
+    const auto whole = check_dump(dump);
+    if (!whole) return fail(whole.error());
+    if (!restoring.database.empty() &&
+        !platform::write_file(to / "database", platform::view_of(restoring.database)))
+        return fail(BackupError::unwritable);
+    const auto filled = platform::restore_postgres(CenterFolder(to).database(), dump);
+    if (!filled) return fail(backup_error(filled.error()));
+    return {};
 }
 
 }  // namespace
@@ -169,9 +182,20 @@ std::string_view error_text(BackupError error) {
             return "damaged: a file or a ledger is not what it was; use another backup";
         case BackupError::unwritable:
             return "the target cannot be written: no permission, or no space left";
-        case BackupError::on_a_server:
-            return "this center's records are in PostgreSQL: back it up with PostgreSQL's own tools "
-                   "(docs/center.md)";
+        case BackupError::no_program:
+            return "pg_dump or pg_restore cannot be started: install PostgreSQL's client programs "
+                   "(postgresql-client), no older than the server";
+        case BackupError::server_refused:
+            return "PostgreSQL refused: no server at the database's address, or no permission; the line "
+                   "before "
+                   "this one is its word";
+        case BackupError::not_empty:
+            return "the database to restore into holds tables already: make a new one (createdb) and name it "
+                   "with "
+                   "--database";
+        case BackupError::wrong_database:
+            return "this is the backup of a center in a file, which needs no PostgreSQL: leave out "
+                   "--database";
         case BackupError::bad_archive:
             return "the archive cannot be read, is damaged, or does not follow this backup; restore without "
                    "it, "
@@ -182,9 +206,24 @@ std::string_view error_text(BackupError error) {
     return "";
 }
 
+BackupError backup_error(platform::DumpError error) {
+    switch (error) {
+        case platform::DumpError::no_program:
+            return BackupError::no_program;
+        case platform::DumpError::refused:
+            return BackupError::server_refused;
+        case platform::DumpError::not_empty:
+            return BackupError::not_empty;
+        case platform::DumpError::unwritable:
+            return BackupError::unwritable;
+        case platform::DumpError::damaged:
+            return BackupError::damaged;
+    }
+    return BackupError::damaged;
+}
+
 Result<BackupReport> back_up(AdminStore& store, const CenterFolder& folder, const fs::path& to,
                              platform::UtcMs now) {
-    if (platform::is_postgres_address(folder.database())) return fail(BackupError::on_a_server);
     std::error_code ignored;
     if (fs::exists(to, ignored)) return fail(BackupError::exists);
     // Under another name until it is whole.
@@ -192,31 +231,18 @@ Result<BackupReport> back_up(AdminStore& store, const CenterFolder& folder, cons
     fs::remove_all(unfinished, ignored);
     const auto copied = copy_files(folder.path(), unfinished);
     if (!copied) return fail(copied.error());
-    if (!store.copy_to(unfinished / "center.db")) return fail(BackupError::unwritable);
-    fs::permissions(unfinished / "center.db", fs::perms::owner_read | fs::perms::owner_write, ignored);
-    std::vector<Ledger> held;
-    std::vector<AttachmentRow> attachments;
-    Result<BackupReport> report = fail(BackupError::store_failed);
-    {
-        const auto copy = open_admin_store((unfinished / "center.db").string());
-        if (!copy) return fail(BackupError::store_failed);
-        report = check_store(**copy);
-        auto ledgers = (*copy)->ledgers();
-        if (ledgers) held = std::move(*ledgers);
-        auto whole = (*copy)->new_attachments();
-        if (whole) attachments = std::move(*whole);
-    }
-    if (!report) return report;
-    const auto listed = write_manifest(unfinished, *report, now);
+    const auto held = copy_database(store, folder, unfinished);
+    if (!held) return fail(held.error());
+    const auto listed = write_manifest(unfinished, held->report, now);
     if (!listed) return fail(listed.error());
-    if (!sync_path(unfinished / "center.db")) return fail(BackupError::unwritable);
     fs::rename(unfinished, to, ignored);
     if (ignored || !sync_path(fs::absolute(to).parent_path())) return fail(BackupError::unwritable);
-    // Only now: a terminal deletes bodies on the strength of this.
+    // Only now, and what the copy was seen to hold: a terminal deletes bodies on the strength of this.
     const auto unit = store.begin();
-    if (!unit || !store.set_backed_up(held) || !store.set_backed_up(attachments) || !(*unit)->commit())
+    if (!unit || !store.set_backed_up(held->ledgers) || !store.set_backed_up(held->new_attachments) ||
+        !(*unit)->commit())
         return fail(BackupError::store_failed);
-    return report;
+    return held->report;
 }
 
 Result<BackupReport> verify(const fs::path& folder) {
@@ -224,6 +250,8 @@ Result<BackupReport> verify(const fs::path& folder) {
     if (fs::exists(folder / kManifest)) {
         const auto right = check_manifest(folder);
         if (!right) return fail(right.error());
+        if (fs::exists(folder / kDump))
+            return check_dump(folder / kDump).map([](const HeldData& held) { return held.report; });
     }
     const std::string address = CenterFolder(folder).database();
     const auto store = open_admin_store(address);
@@ -232,42 +260,47 @@ Result<BackupReport> verify(const fs::path& folder) {
         const auto sound = (*store)->sound();
         if (!sound || !*sound) return fail(BackupError::damaged);
     }
-    return check_store(**store);
+    return check_store(**store).map([](const HeldData& held) { return held.report; });
 }
 
-Result<BackupReport> restore(const fs::path& backup, const fs::path& state, platform::UtcMs now,
-                             const fs::path& archive) {
+Result<BackupReport> restore(const Restoring& restoring) {
     std::error_code ignored;
-    if (fs::exists(state, ignored)) return fail(BackupError::exists);
-    if (!fs::exists(backup / kManifest)) return fail(BackupError::missing);
-    const auto right = check_manifest(backup);
+    if (fs::exists(restoring.state, ignored)) return fail(BackupError::exists);
+    if (!fs::exists(restoring.backup / kManifest)) return fail(BackupError::missing);
+    const auto right = check_manifest(restoring.backup);
     if (!right) return fail(right.error());
-    const fs::path unfinished = state.string() + ".new";
+    if (!restoring.archive.empty() && !check_archive(restoring.archive))
+        return fail(BackupError::bad_archive);
+    const fs::path unfinished = restoring.state.string() + ".new";
     fs::remove_all(unfinished, ignored);
-    const auto copied = copy_files(backup, unfinished);
-    if (!copied) return fail(copied.error());
-    fs::copy_file(backup / "center.db", unfinished / "center.db", ignored);
-    if (ignored) return fail(BackupError::unwritable);
-    Result<BackupReport> report = fail(BackupError::damaged);
+    const auto brought = copy_files(restoring.backup, unfinished).and_then([&] {
+        return bring_database(restoring, unfinished);
+    });
+    if (!brought) return fail(brought.error());
+    const CenterFolder center(unfinished);
+    BackupReport report;
     {
-        const auto store = open_admin_store((unfinished / "center.db").string());
+        const auto store = open_admin_store(center.database());
         if (!store) return fail(BackupError::damaged);
-        report = check_store(**store);
-        if (!report) return report;
+        const auto held = check_store(**store);
+        if (!held) return fail(held.error());
+        report = held->report;
         // Never one that was used after this backup was made: a second restore of the same backup too must be
         // newer. Seconds since 1970 grow, whatever was restored before.
-        report->epoch =
-            std::max(report->epoch + 1, static_cast<std::uint64_t>(std::max<platform::UtcMs>(now, 0)) / 1000);
-        if (!(*store)->set_epoch(report->epoch)) return fail(BackupError::unwritable);
+        report.epoch = std::max(
+            report.epoch + 1, static_cast<std::uint64_t>(std::max<platform::UtcMs>(restoring.now, 0)) / 1000);
+        if (!(*store)->set_epoch(report.epoch)) return fail(BackupError::unwritable);
     }
-    if (!archive.empty()) {
-        const auto replayed = replay(CenterFolder(unfinished), archive);
+    if (!restoring.archive.empty()) {
+        const auto replayed = replay(center, restoring.archive);
         if (!replayed) return fail(BackupError::bad_archive);
-        report->replayed = *replayed;
+        report.replayed = *replayed;
     }
-    if (!sync_path(unfinished / "center.db")) return fail(BackupError::unwritable);
-    fs::rename(unfinished, state, ignored);
-    if (ignored || !sync_path(fs::absolute(state).parent_path())) return fail(BackupError::unwritable);
+    if (fs::exists(unfinished / kFile) && !sync_path(unfinished / kFile))
+        return fail(BackupError::unwritable);
+    fs::rename(unfinished, restoring.state, ignored);
+    if (ignored || !sync_path(fs::absolute(restoring.state).parent_path()))
+        return fail(BackupError::unwritable);
     return report;
 }
 

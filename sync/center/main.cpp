@@ -259,8 +259,11 @@ struct CommandLine {
         made = command(app, "restore", "make a center's state folder from a backup, with a new epoch");
         made->add_option("--from", target, "the backup")->required();
         made->add_option("--archive", serving.archive, "of what the center originated since");
+        made->add_option("--database", center.database,
+                         "postgresql://USER@HOST/NAME of an empty database, if not the one it was in");
         runs(made, [this] {
-            return print_backup(restore(target, common.state, common.clock()->wall(), serving.archive));
+            return print_backup(
+                restore({target, common.state, common.clock()->wall(), serving.archive, center.database}));
         });
     }
 

@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <system_error>
 
-#include "platform/base/file.h"
 #include "platform/base/unique_fd.h"
 #include "sync/wire/packet_file.h"
 
@@ -19,10 +19,12 @@ using platform::ByteView;
 using platform::fail;
 
 constexpr std::string_view kMagic = "MAOL1\n";
-constexpr std::size_t kMaxArchive = std::size_t{4} << 30U;
 constexpr std::size_t kRowsAtOnce = 500;
 constexpr std::size_t kFrameHead = 4;
 constexpr std::size_t kRecordAt = 8 + 32;
+// Above every record: the largest is what one request of a packet may hold. A size beyond it was changed; one
+// below it that reaches past the end of the file is what a power cut left.
+constexpr std::size_t kMaxFrame = std::size_t{64} << 20U;
 
 platform::Hash next_hash(const platform::Hash& before, ByteView seq, ByteView record) {
     return platform::hash({before, seq, record});
@@ -38,6 +40,14 @@ bool add_to_file(const fs::path& file, ByteView bytes) {
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return ::fsync(open.get()) == 0;
+}
+
+/// Nothing when the file ends before.
+std::optional<Bytes> read_whole(std::istream& file, std::size_t size) {
+    Bytes out(size);
+    file.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(size));
+    if (!file) return std::nullopt;
+    return out;
 }
 
 }  // namespace
@@ -80,39 +90,54 @@ std::string_view error_text(ArchiveError error) {
     return "";
 }
 
-platform::Result<OriginArchive, ArchiveError> OriginArchive::open(const fs::path& folder) {
+platform::Result<OriginArchive, ArchiveError> OriginArchive::open(const fs::path& folder, const Seen& seen) {
     OriginArchive archive;
     archive.file_ = folder / "origin.log";
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) return fail(ArchiveError::unwritable);
-    const auto content = platform::read_file(archive.file_, kMaxArchive);
-    if (!content) {
-        if (content.error() != platform::FileError::missing) return fail(ArchiveError::unreadable);
+    if (!fs::exists(archive.file_, error)) {
+        if (error) return fail(ArchiveError::unreadable);
         if (!add_to_file(archive.file_, platform::view_of(kMagic))) return fail(ArchiveError::unwritable);
         return archive;
     }
-    ByteView rest = *content;
-    if (rest.size() < kMagic.size() || platform::string_of(rest.first(kMagic.size())) != kMagic)
+    std::ifstream file(archive.file_, std::ios::binary);
+    if (!file) return fail(ArchiveError::unreadable);
+    if (read_whole(file, kMagic.size()) != Bytes(kMagic.begin(), kMagic.end()))
         return fail(ArchiveError::damaged);
-    for (rest = rest.subspan(kMagic.size()); rest.size() >= kFrameHead;) {
-        const std::size_t size = platform::read_u32(rest, 0);
-        if (rest.size() - kFrameHead < size) break;
-        const ByteView frame = rest.subspan(kFrameHead, size);
-        if (frame.size() <= kRecordAt) return fail(ArchiveError::damaged);
-        const std::uint64_t seq = platform::read_u64(frame, 0);
-        const ByteView record = frame.subspan(kRecordAt);
-        const platform::Hash hash = next_hash(archive.hash_, frame.first(8), record);
-        if (seq <= archive.last_ || *platform::array_of<32>(frame.subspan(8, 32)) != hash)
+    const std::uintmax_t total = fs::file_size(archive.file_, error);
+    if (error) return fail(ArchiveError::unreadable);
+    std::uintmax_t right = kMagic.size();
+    while (const auto head = read_whole(file, kFrameHead)) {
+        const std::size_t size = platform::read_u32(*head, 0);
+        if (size <= kRecordAt || size > kMaxFrame) return fail(ArchiveError::damaged);
+        if (right + kFrameHead + size > total) break;
+        const auto frame = read_whole(file, size);
+        if (!frame) return fail(ArchiveError::unreadable);
+        const ByteView view(*frame);
+        const ByteView record = view.subspan(kRecordAt);
+        const OriginRow row{platform::read_u64(view, 0), Bytes(record.begin(), record.end())};
+        const platform::Hash hash = next_hash(archive.hash_, view.first(8), record);
+        if (row.seq <= archive.last_ || *platform::array_of<32>(view.subspan(8, 32)) != hash)
             return fail(ArchiveError::damaged);
-        archive.last_ = seq;
+        archive.last_ = row.seq;
         archive.hash_ = hash;
-        archive.rows_.push_back({seq, Bytes(record.begin(), record.end())});
-        rest = rest.subspan(kFrameHead + size);
+        const auto taken = seen(row);
+        if (!taken) return fail(taken.error());
+        right += kFrameHead + size;
     }
-    if (!rest.empty()) fs::resize_file(archive.file_, content->size() - rest.size(), error);
+    if (file.bad()) return fail(ArchiveError::unreadable);
+    if (right != total) fs::resize_file(archive.file_, right, error);
     if (error) return fail(ArchiveError::unwritable);
     return archive;
+}
+
+platform::Result<void, ArchiveError> check_archive(const fs::path& archive) {
+    std::error_code ignored;
+    if (!fs::exists(archive / "origin.log", ignored)) return fail(ArchiveError::unreadable);
+    const auto opened = OriginArchive::open(archive);
+    if (!opened) return fail(opened.error());
+    return {};
 }
 
 platform::Result<std::uint64_t, ArchiveError> OriginArchive::take(AdminStore& store) {

@@ -1,8 +1,7 @@
 // The archived log of what the center itself originates: stations, terminals, staff, packs, revocations,
-// reviews, claim lines, decisions. Entries come again from terminals; these would not. With SQLite every such
-// change is written to the table `origin` in its own transaction; an archive beside the center, best on
-// another disk, gets them within a second, and a restore plays back what is newer than the backup. PostgreSQL
-// has its own WAL archive.
+// reviews, claim lines, decisions. Entries come again from terminals; these would not. Every such change is
+// written to the table `origin` in its own transaction; an archive beside the center, best on another disk,
+// gets them within a second, and a restore plays back what is newer than the backup.
 //
 // A record is a kind (1 byte) and framed parts. The archive is one file, `origin.log`: a magic and frames of
 // u64le(seq) ‖ hash (32) ‖ record, the hash being BLAKE2b of the hash before it, seq and record: a frame that
@@ -11,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -59,19 +59,24 @@ std::string_view error_text(ArchiveError error);
 /// The archive's one writer; belongs to one thread.
 class OriginArchive {
   public:
+    /// Takes one record; an error ends the reading with it.
+    using Seen = std::function<platform::Result<void, ArchiveError>(const OriginRow&)>;
     /// Makes the folder and the file where they are missing; a frame that a power cut left half is cut off.
-    static platform::Result<OriginArchive, ArchiveError> open(const std::filesystem::path& folder);
+    /// Every record goes through `seen` as soon as its own hash was right.
+    static platform::Result<OriginArchive, ArchiveError> open(
+        const std::filesystem::path& folder,
+        const Seen& seen = [](const OriginRow&) { return platform::Result<void, ArchiveError>(); });
     /// Adds what the store has beyond it; durable when it returns. How many there were.
     platform::Result<std::uint64_t, ArchiveError> take(AdminStore& store);
-    const std::vector<OriginRow>& rows() const { return rows_; }
 
   private:
     std::filesystem::path file_;
     std::uint64_t last_ = 0;
     platform::Hash hash_{};
-    std::vector<OriginRow> rows_;  // as read when it was opened
 };
 
+/// Whether there is an archive in this folder that is whole.
+platform::Result<void, ArchiveError> check_archive(const std::filesystem::path& archive);
 /// Plays back onto a center that was made from a backup what its archive has beyond. How many there were.
 platform::Result<std::uint64_t, ArchiveError> replay(const CenterFolder& folder,
                                                      const std::filesystem::path& archive);

@@ -216,9 +216,8 @@ Done replay_one(Stores& stores, OriginKind kind, Parts& parts) {
 
 platform::Result<std::uint64_t, ArchiveError> replay(const CenterFolder& folder,
                                                      const std::filesystem::path& archive) {
-    if (!std::filesystem::exists(archive / "origin.log")) return fail(ArchiveError::unreadable);
-    const auto opened = OriginArchive::open(archive);
-    if (!opened) return fail(opened.error());
+    const auto whole = check_archive(archive);
+    if (!whole) return fail(whole.error());
     auto admin = open_admin_store(folder.database());
     auto serve = open_serve_store(folder.database());
     auto judge = open_judge_store(folder.database());
@@ -226,21 +225,24 @@ platform::Result<std::uint64_t, ArchiveError> replay(const CenterFolder& folder,
     if (!admin || !serve || !judge || !keys) return fail(ArchiveError::store_failed);
     Stores stores{std::move(*admin), std::move(*serve), std::move(*judge), std::move(*keys)};
     std::uint64_t count = 0;
-    for (const OriginRow& row : opened->rows()) {
-        const auto last = stores.admin->last_origin();
-        if (!last) return fail(ArchiveError::store_failed);
-        if (row.seq <= *last) continue;
-        // Played back, a record is logged again under its own number: nothing is missing in between.
-        if (row.seq != *last + 1) return fail(ArchiveError::damaged);
-        const auto record = read_origin(row.record);
-        if (!record) return fail(ArchiveError::damaged);
-        Parts parts(*record);
-        const Done done = replay_one(stores, record->kind, parts);
-        if (!done)
-            return fail(done.error() == StoreError::failed ? ArchiveError::damaged
-                                                           : ArchiveError::store_failed);
-        ++count;
-    }
+    const auto played =
+        OriginArchive::open(archive, [&](const OriginRow& row) -> platform::Result<void, ArchiveError> {
+            const auto last = stores.admin->last_origin();
+            if (!last) return fail(ArchiveError::store_failed);
+            if (row.seq <= *last) return {};
+            // Played back, a record is logged again under its own number: nothing is missing in between.
+            if (row.seq != *last + 1) return fail(ArchiveError::damaged);
+            const auto record = read_origin(row.record);
+            if (!record) return fail(ArchiveError::damaged);
+            Parts parts(*record);
+            const Done done = replay_one(stores, record->kind, parts);
+            if (!done)
+                return fail(done.error() == StoreError::failed ? ArchiveError::damaged
+                                                               : ArchiveError::store_failed);
+            ++count;
+            return {};
+        });
+    if (!played) return fail(played.error());
     return count;
 }
 

@@ -10,6 +10,9 @@ using platform::ByteView;
 constexpr std::string_view kReviewColumns =
     "SELECT record, station, state, reason, duplicate_of, decided_ms, box FROM enrollment ";
 
+// A server's answer is kept whole in memory until it is read.
+constexpr int kEntriesAtOnce = 1000;
+
 ReviewRow read_review_row(const SqlRow& row) {
     return {row.array<16>(0),           text_of(row, 1), text_of(row, 2), text_of(row, 3),
             optional_array<16>(row, 4), row.integer(5),  bytes_of(row, 6)};
@@ -17,7 +20,7 @@ ReviewRow read_review_row(const SqlRow& row) {
 
 class SqlAdminStore final : public AdminStore {
   public:
-    SqlAdminStore(Database database, Originator origin) : database_(std::move(database)), origin_(origin) {}
+    SqlAdminStore(Database database) : database_(std::move(database)) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
 
@@ -29,7 +32,7 @@ class SqlAdminStore final : public AdminStore {
     Stored<std::string> url() override { return center_text(database_, "SELECT url FROM center"); }
 
     Done add_pack(const PackRow& pack) override {
-        return origin_.run(
+        return originate(
             database_, OriginKind::pack, {pack.hash, platform::view_of(pack.id), pack.toml}, [&]() -> Done {
                 return stored(
                     database_.run("INSERT INTO pack(hash, id, toml) VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
@@ -48,7 +51,7 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done put_station(const StationRow& station) override {
-        return origin_.run(
+        return originate(
             database_, OriginKind::station,
             {platform::view_of(station.code), part_of(station.desk.key_id), station.desk.public_key,
              station.desk_secret_box, part_of(station.roster_version)},
@@ -73,7 +76,7 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done put_staff(std::string_view station, const StaffRow& staff) override {
-        return origin_.run(
+        return originate(
             database_, OriginKind::staff,
             {platform::view_of(station), platform::view_of(staff.id), staff.entry}, [&]() -> Done {
                 return stored(database_.run(
@@ -84,16 +87,16 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done remove_staff(std::string_view station, std::string_view id) override {
-        return origin_.run(database_, OriginKind::staff_removed,
-                           {platform::view_of(station), platform::view_of(id)}, [&]() -> Done {
-                               return stored(database_.run("DELETE FROM staff WHERE station = ? AND id = ?",
-                                                           {sql(station), sql(id)}));
-                           });
+        return originate(database_, OriginKind::staff_removed,
+                         {platform::view_of(station), platform::view_of(id)}, [&]() -> Done {
+                             return stored(database_.run("DELETE FROM staff WHERE station = ? AND id = ?",
+                                                         {sql(station), sql(id)}));
+                         });
     }
 
     Done register_terminal(const Terminal& terminal, const platform::Hash& code,
                            platform::UtcMs expires) override {
-        return origin_.run(
+        return originate(
             database_, OriginKind::registered,
             {terminal.id, platform::view_of(terminal.station), part_of(terminal.number),
              platform::view_of(terminal.prefix), code, part_of(static_cast<std::uint64_t>(expires))},
@@ -128,13 +131,13 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done revoke(const platform::TerminalId& id) override {
-        return origin_.run(database_, OriginKind::revoked, {id}, [&]() -> Done {
+        return originate(database_, OriginKind::revoked, {id}, [&]() -> Done {
             return stored(database_.run("UPDATE terminal SET revoked = 1 WHERE id = ?", {sql(ByteView(id))}));
         });
     }
 
     Done settle(const platform::TerminalId& id) override {
-        return origin_.run(database_, OriginKind::settled, {id}, [&]() -> Done {
+        return originate(database_, OriginKind::settled, {id}, [&]() -> Done {
             return stored(database_.run("UPDATE terminal SET disputed = 0 WHERE id = ?", {sql(ByteView(id))})
                               .and_then([&] {
                                   return database_.run(
@@ -145,7 +148,7 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done add_to_claim_inbox(ByteView sealed) override {
-        return origin_.run(database_, OriginKind::claim_line, {sealed}, [&]() -> Done {
+        return originate(database_, OriginKind::claim_line, {sealed}, [&]() -> Done {
             return stored(database_.run("INSERT INTO claim_inbox(sealed) VALUES(?)", {sql(sealed)}));
         });
     }
@@ -168,7 +171,7 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done add_to_review_inbox(ByteView sealed) override {
-        return origin_.run(database_, OriginKind::review, {sealed}, [&]() -> Done {
+        return originate(database_, OriginKind::review, {sealed}, [&]() -> Done {
             return stored(database_.run("INSERT INTO review_inbox(sealed) VALUES(?)", {sql(sealed)}));
         });
     }
@@ -187,9 +190,9 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done publish(const Piece& piece) override {
-        return origin_.run(database_, OriginKind::piece,
-                           {platform::view_of(piece.station), piece.slot, piece.update},
-                           [&] { return publish_piece(database_, piece); });
+        return originate(database_, OriginKind::piece,
+                         {platform::view_of(piece.station), piece.slot, piece.update},
+                         [&] { return publish_piece(database_, piece); });
     }
 
     Stored<std::optional<platform::Bytes>> published(const platform::Hash& slot) override {
@@ -272,16 +275,28 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Done each_entry(const EntrySeen& seen) override {
-        return stored(database_.each("SELECT ledger, seq, header, hash, body FROM entry ORDER BY ledger, seq",
-                                     {}, [&](const SqlRow& row) {
-                                         seen(row.array<16>(0), row.counter(1), row.bytes(2), row.bytes(3),
-                                              row.bytes(4));
-                                     }));
+        platform::Bytes ledger;
+        std::uint64_t seq = 0;
+        for (bool more = true; more;) {
+            more = false;
+            const platform::Bytes after = ledger;
+            const auto done = database_.each(
+                "SELECT ledger, seq, header, hash, body FROM entry WHERE (ledger, seq) > (?, ?) ORDER BY "
+                "ledger, seq "
+                "LIMIT ?",
+                {sql(ByteView(after)), sql(seq), sql(kEntriesAtOnce)}, [&](const SqlRow& row) {
+                    seen(row.array<16>(0), row.counter(1), row.bytes(2), row.bytes(3), row.bytes(4));
+                    ledger = bytes_of(row, 0);
+                    seq = row.counter(1);
+                    more = true;
+                });
+            if (!done) return stored(done);
+        }
+        return {};
     }
 
   private:
     Database database_;
-    const Originator origin_;
 };
 
 }  // namespace
@@ -289,7 +304,7 @@ class SqlAdminStore final : public AdminStore {
 Stored<std::unique_ptr<AdminStore>> open_admin_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlAdminStore>(std::move(*database), Originator(address));
+    return std::make_unique<SqlAdminStore>(std::move(*database));
 }
 
 }  // namespace syncing::center

@@ -330,9 +330,20 @@ Done publish_pieces(Database& database, std::span<const Piece> pieces) {
     return {};
 }
 
-Done Originator::log(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts) {
-    const platform::Bytes record = origin_record(kind, parts);
-    return stored(database.run("INSERT INTO origin(record) VALUES(?)", {sql(platform::ByteView(record))}));
+Done log_origin(Database& database, std::span<const platform::Bytes> records) {
+    if (records.empty()) return {};
+    platform::check(database.in_transaction(), "what originates here is logged inside a unit");
+    // The stream's row is held until the commit, as by publish_pieces: on a server too, numbers are taken and
+    // seen one after the other and none is left out.
+    const auto held = database.run("UPDATE stream SET cursor = cursor");
+    if (!held) return stored(held);
+    const auto last = database.integer("SELECT coalesce(max(seq), 0) FROM origin");
+    if (!last) return platform::fail(store_error(last.error()));
+    std::int64_t seq = *last;
+    std::vector<platform::SqlValues> rows;
+    for (const platform::Bytes& record : records)
+        rows.push_back({sql(++seq), sql(platform::ByteView(record))});
+    return stored(database.insert("origin", "seq, record", rows));
 }
 
 }  // namespace syncing::center

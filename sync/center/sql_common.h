@@ -73,27 +73,23 @@ inline Done publish_piece(Database& database, const Piece& piece) {
     return publish_pieces(database, {&piece, 1});
 }
 
-/// A change that the center itself originates, and its record in the log: both or neither. On a PostgreSQL
-/// server the change alone.
-class Originator {
-  public:
-    explicit Originator(const std::string& address) : on_(!platform::is_postgres_address(address)) {}
-    template <class Change>
-    Done run(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts,
-             const Change& change) const {
-        if (!on_) return change();
-        if (database.in_transaction()) return change().and_then([&] { return log(database, kind, parts); });
-        const auto unit = begin_unit(database);
-        if (!unit) return platform::fail(unit.error());
-        return change().and_then([&] { return log(database, kind, parts); }).and_then([&] {
-            return (*unit)->commit();
-        });
-    }
-
-  private:
-    static Done log(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts);
-    bool on_;
-};
+/// Adds records to the log of what the center itself originates, under the next numbers. Inside a unit.
+Done log_origin(Database& database, std::span<const platform::Bytes> records);
+/// A change that the center itself originates, and its record in the log: both or neither.
+template <class Change>
+Done originate(Database& database, OriginKind kind, std::initializer_list<platform::ByteView> parts,
+               const Change& change) {
+    const platform::Bytes record = origin_record(kind, parts);
+    if (database.in_transaction())
+        return change().and_then([&] { return log_origin(database, {&record, 1}); });
+    const auto unit = begin_unit(database);
+    if (!unit) return platform::fail(unit.error());
+    return change()
+        .and_then([&] {
+            return log_origin(database, {&record, 1});
+        })
+        .and_then([&] { return (*unit)->commit(); });
+}
 /// A number as a part of a record.
 inline platform::Bytes part_of(std::uint64_t number) {
     platform::Bytes bytes;

@@ -35,10 +35,19 @@ platform::SqlValues keys_of(const Ids& ids) {
     return keys;
 }
 
+platform::Bytes decision_record(const EnrollmentRow& row) {
+    return origin_record(
+        OriginKind::decision,
+        {row.record, platform::view_of(row.station), row.person ? ByteView(*row.person) : ByteView(),
+         platform::view_of(row.plan), platform::view_of(row.period), platform::view_of(row.state),
+         platform::view_of(row.reason), row.duplicate_of ? ByteView(*row.duplicate_of) : ByteView(),
+         part_of(static_cast<std::uint64_t>(row.decided_ms)), part_of(row.version), row.box});
+}
+
 class SqlJudgeStore final : public JudgeStore {
   public:
-    SqlJudgeStore(Database database, Originator origin, std::size_t unit_size)
-        : database_(std::move(database)), origin_(origin), unit_size_(unit_size) {}
+    SqlJudgeStore(Database database, std::size_t unit_size)
+        : database_(std::move(database)), unit_size_(unit_size) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
     std::size_t unit_size() const override { return unit_size_; }
@@ -111,15 +120,16 @@ class SqlJudgeStore final : public JudgeStore {
                               sql(row.plan), sql(row.period), sql(row.state), sql(row.reason),
                               sql_or_null(row.duplicate_of), sql(row.decided_ms), sql(row.version),
                               sql(ByteView(row.box))});
-        Done done = put("enrollment", kEnrollmentColumns,
-                        "ON CONFLICT(record) DO UPDATE SET station = excluded.station, person = "
-                        "excluded.person, plan = excluded.plan, period = excluded.period, state = "
-                        "excluded.state, reason = excluded.reason, duplicate_of = excluded.duplicate_of, "
-                        "decided_ms = excluded.decided_ms, version = excluded.version, box = excluded.box",
-                        values);
-        for (const EnrollmentRow& row : rows)
-            if (done) done = log_decision(row);
-        return done;
+        const Done done =
+            put("enrollment", kEnrollmentColumns,
+                "ON CONFLICT(record) DO UPDATE SET station = excluded.station, person = "
+                "excluded.person, plan = excluded.plan, period = excluded.period, state = "
+                "excluded.state, reason = excluded.reason, duplicate_of = excluded.duplicate_of, "
+                "decided_ms = excluded.decided_ms, version = excluded.version, box = excluded.box",
+                values);
+        std::vector<platform::Bytes> decisions;
+        for (const EnrollmentRow& row : rows) decisions.push_back(decision_record(row));
+        return done.and_then([&] { return log_origin(database_, decisions); });
     }
 
     Stored<std::vector<RecordId>> enrollments_with_reason(std::string_view reason) override {
@@ -278,19 +288,9 @@ class SqlJudgeStore final : public JudgeStore {
         if (!done) return platform::fail(store_error(done.error()));
         return rows;
     }
-    Done log_decision(const EnrollmentRow& row) {
-        return origin_.run(
-            database_, OriginKind::decision,
-            {row.record, platform::view_of(row.station), row.person ? ByteView(*row.person) : ByteView(),
-             platform::view_of(row.plan), platform::view_of(row.period), platform::view_of(row.state),
-             platform::view_of(row.reason), row.duplicate_of ? ByteView(*row.duplicate_of) : ByteView(),
-             part_of(static_cast<std::uint64_t>(row.decided_ms)), part_of(row.version), row.box},
-            [] { return Done(); });
-    }
 
     const std::string select_enrollments_ = "SELECT " + std::string(kEnrollmentColumns) + " FROM enrollment";
     Database database_;
-    const Originator origin_;
     const std::size_t unit_size_;
 };
 
@@ -310,8 +310,7 @@ Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address)
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
     return std::make_unique<SqlJudgeStore>(
-        std::move(*database), Originator(address),
-        platform::is_postgres_address(address) ? kUnitOfServer : kUnitOfFile);
+        std::move(*database), platform::is_postgres_address(address) ? kUnitOfServer : kUnitOfFile);
 }
 
 }  // namespace syncing::center

@@ -14,7 +14,7 @@ constexpr std::int64_t kHourMs = 3'600'000;
 
 class SqlServeStore final : public ServeStore {
   public:
-    SqlServeStore(Database database, Originator origin) : database_(std::move(database)), origin_(origin) {}
+    SqlServeStore(Database database) : database_(std::move(database)) {}
 
     Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
 
@@ -106,9 +106,9 @@ class SqlServeStore final : public ServeStore {
     }
 
     Done log_quarantine(std::string_view path, ByteView body, platform::UtcMs at) override {
-        return origin_.run(database_, OriginKind::quarantine,
-                           {platform::view_of(path), body, part_of(static_cast<std::uint64_t>(at))},
-                           [] { return Done(); });
+        return originate(database_, OriginKind::quarantine,
+                         {platform::view_of(path), body, part_of(static_cast<std::uint64_t>(at))},
+                         [] { return Done(); });
     }
 
     Stored<std::optional<ProvisioningCodeRow>> provisioning_code(const platform::Hash& code) override {
@@ -123,7 +123,7 @@ class SqlServeStore final : public ServeStore {
     }
 
     Done redeem(const Redemption& redemption, const platform::TerminalId& terminal) override {
-        return origin_.run(
+        return originate(
             database_, OriginKind::provisioned,
             {redemption.code, redemption.request, redemption.answer, redemption.certificate,
              redemption.ledger.id, redemption.ledger.terminal, redemption.ledger.key, redemption.slip_key,
@@ -202,9 +202,9 @@ class SqlServeStore final : public ServeStore {
     }
 
     Done publish(const Piece& piece) override {
-        return origin_.run(database_, OriginKind::piece,
-                           {platform::view_of(piece.station), piece.slot, piece.update},
-                           [&] { return publish_piece(database_, piece); });
+        return originate(database_, OriginKind::piece,
+                         {platform::view_of(piece.station), piece.slot, piece.update},
+                         [&] { return publish_piece(database_, piece); });
     }
 
     Stored<std::vector<PieceAt>> pieces(std::string_view station, std::uint64_t cursor,
@@ -243,7 +243,6 @@ class SqlServeStore final : public ServeStore {
     }
 
     Database database_;
-    const Originator origin_;
 };
 
 }  // namespace
@@ -251,7 +250,7 @@ class SqlServeStore final : public ServeStore {
 Stored<std::unique_ptr<ServeStore>> open_serve_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlServeStore>(std::move(*database), Originator(address));
+    return std::make_unique<SqlServeStore>(std::move(*database));
 }
 
 }  // namespace syncing::center

@@ -408,7 +408,8 @@ class AdminStore {
     virtual Done set_epoch(std::uint64_t epoch) = 0;
     /// SQLite only: false when the file is damaged beneath its tables.
     virtual Stored<bool> sound() = 0;
-    /// Every entry, ledger by ledger in order. The views are valid until the call returns.
+    /// Every entry, ledger by ledger in order; others may go on meanwhile. The views are valid until the call
+    /// returns.
     using EntrySeen = std::function<void(const LedgerId& ledger, std::uint64_t seq, platform::ByteView header,
                                          platform::ByteView hash, platform::ByteView body)>;
     virtual Done each_entry(const EntrySeen& seen) = 0;

@@ -130,7 +130,7 @@ void CenterNode::restore(std::size_t back) {
     fs::remove_all(state_);
     // What is newer than the backup that was taken is not a backup of this center any more.
     backups_.resize(backups_.size() - std::min(back, backups_.size() - 1));
-    const auto restored = center::restore(backups_.back(), state_, world_.now);
+    const auto restored = center::restore({backups_.back(), state_, world_.now, {}, {}});
     check(restored.has_value(), "a backup does not restore");
     open();
 }

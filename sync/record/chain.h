@@ -17,4 +17,24 @@ class ChainCheck {
     platform::Hash hash_{};
 };
 
+/// The same of one ledger's entries in any order, in constant memory.
+class ChainSet {
+  public:
+    /// False when it is not what it says.
+    bool add(std::uint64_t seq, const LedgerId& ledger, platform::ByteView header, platform::ByteView hash,
+             platform::ByteView sealed);
+    std::uint64_t size() const { return count_; }
+    /// Whether what was added is the whole chain from the ledger's first entry to this one.
+    bool ends_with(std::uint64_t seq, const platform::Hash& hash) const;
+
+  private:
+    void toggle(std::uint64_t seq, const platform::Hash& hash);
+
+    std::uint64_t count_ = 0;
+    // The places of entries and those that entries say come before them, each as a hash, in one exclusive or:
+    // all cancel out but the last and the one before the first. As many entries as the last one's number
+    // says, and a chain back from it uses them all.
+    platform::Hash open_ends_{};
+};
+
 }  // namespace syncing

@@ -14,9 +14,13 @@ void read_file(platform::ByteView bytes) {
     static const tests::TemporaryFolder folder;
     std::ofstream(folder.path() / "origin.log", std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    const auto archive = syncing::center::OriginArchive::open(folder.path());
-    if (!archive) return;
-    for (const auto& row : archive->rows()) platform::check(row.seq > 0, "a row has a number");
+    std::uint64_t last = 0;
+    static_cast<void>(syncing::center::OriginArchive::open(
+        folder.path(), [&last](const auto& row) -> platform::Result<void, syncing::center::ArchiveError> {
+            platform::check(row.seq > last, "numbers grow");
+            last = row.seq;
+            return {};
+        }));
 }
 
 }  // namespace

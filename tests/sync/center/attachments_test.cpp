@@ -107,7 +107,6 @@ TEST_F(AttachmentsAtTheCenter, without_a_record_are_not_sent) {
 }
 
 TEST_F(AttachmentsAtTheCenter, stay_at_the_terminal_until_a_backup_has_held_them_for_seven_nights) {
-    if (server) GTEST_SKIP() << "on a server its own backups count";
     enroll_with_paper(100'000);
     sync();
     const auto left = [&] { return attachments_.unclear(99, 0, 10).value().size(); };
@@ -125,7 +124,6 @@ TEST_F(AttachmentsAtTheCenter, stay_at_the_terminal_until_a_backup_has_held_them
 }
 
 TEST_F(AttachmentsAtTheCenter, are_asked_about_and_sent_again_when_the_center_was_restored) {
-    if (server) GTEST_SKIP() << "on a server its own backups count";
     const RecordId record = enroll_with_paper(100'000);
     sync();
     ASSERT_TRUE(store->drop_attachment(terminal_id, platform::hash(admin->attachments_of(record)->front())));

@@ -5,7 +5,9 @@
 
 #include <fstream>
 #include <iterator>
+#include <list>
 
+#include "sync/center/backup.h"
 #include "sync/center/operate.h"
 #include "sync/center/provision.h"
 #include "sync/center/sql_store.h"
@@ -62,8 +64,17 @@ class CenterFixture : public testing::Test {
         return *platform::array_of<16>(platform::view_of(message.terminal_id()));
     }
 
+    /// A new center under that name from the backup of the other: in a file, or in a database of its own.
+    platform::Result<BackupReport, BackupError> put_back(const char* backup, const char* name,
+                                                         const char* archive = nullptr) {
+        return restore({temporary.path() / backup, temporary.path() / name, clock.wall_ms,
+                        archive == nullptr ? std::filesystem::path() : temporary.path() / archive,
+                        server ? databases.emplace_back().address() : ""});
+    }
+
     /// Every test of the center runs on SQLite and on PostgreSQL.
     std::optional<tests::FreshPostgres> server;
+    std::list<tests::FreshPostgres> databases;  // of centers that are put back
     tests::TemporaryFolder temporary;
     platform::FakeClock clock;
     CenterFolder folder{""};

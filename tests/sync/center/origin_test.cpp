@@ -1,6 +1,9 @@
 // What a center itself originates comes back from its archive after a restore.
 #include "sync/center/origin.h"
 
+#include <atomic>
+#include <thread>
+
 #include "center_fixture.h"
 #include "sync/center/adjudicator.h"
 #include "sync/center/backup.h"
@@ -16,9 +19,6 @@ namespace wire = mutual_aid::v1;
 
 class Archive : public CenterFixture {
   protected:
-    void SetUp() override {
-        if (server) GTEST_SKIP() << "PostgreSQL has its own WAL archive";
-    }
     fs::path place() { return temporary.path() / "archive"; }
     std::uint64_t take() { return OriginArchive::open(place())->take(*admin).value_or(0); }
     void push_and_judge(AdminStore&, ServeStore& serve, JudgeStore& judge) {
@@ -33,7 +33,7 @@ class Archive : public CenterFixture {
     }
     platform::Result<BackupReport, BackupError> put_back() {
         clock.advance(60'000);
-        return restore(temporary.path() / "backup", temporary.path() / "restored", clock.wall_ms, place());
+        return CenterFixture::put_back("backup", "restored", "archive");
     }
     void back_up_now() { ASSERT_TRUE(back_up(*admin, folder, temporary.path() / "backup", clock.wall_ms)); }
 };
@@ -95,13 +95,57 @@ TEST_F(Archive, a_changed_byte_is_found_and_a_restore_with_it_makes_nothing) {
     EXPECT_EQ(OriginArchive::open(place()).error(), ArchiveError::damaged);
     EXPECT_EQ(put_back().error(), BackupError::bad_archive);
     EXPECT_FALSE(fs::exists(temporary.path() / "restored"));
+    EXPECT_TRUE(!server || platform::is_empty_postgres(databases.back().address()).value());
+}
+
+TEST_F(Archive, a_size_that_cannot_be_is_found_and_nothing_is_cut_off) {
+    ASSERT_GT(take(), 1U);
+    const auto whole = fs::file_size(place() / "origin.log");
+    {
+        std::fstream file(place() / "origin.log", std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(std::string_view("MAOL1\n").size() + 3);  // the highest byte of the first frame's size
+        file.put('\x7f');
+    }
+    EXPECT_EQ(OriginArchive::open(place()).error(), ArchiveError::damaged);
+    EXPECT_EQ(fs::file_size(place() / "origin.log"), whole);
+}
+
+TEST_F(Archive, numbers_have_no_gaps_whoever_writes_at_once_and_gives_up) {
+    constexpr int kUnits = 40;
+    std::atomic<int> writing = 2;
+    const auto write = [&] {
+        const auto own = std::move(*open_admin_store(folder.database()));
+        for (int i = 0; i < kUnits; ++i) {
+            const auto unit = own->begin();
+            ASSERT_TRUE(unit);
+            ASSERT_TRUE(own->add_to_claim_inbox(certificate));
+            ASSERT_TRUE(own->add_to_review_inbox(certificate));
+            const bool kept = i % 3 == 0 || (*unit)->commit();
+            ASSERT_TRUE(kept);
+        }
+        --writing;
+    };
+    std::thread one(write);
+    std::thread other(write);
+    std::uint64_t taken = 0;
+    auto archive = std::move(*OriginArchive::open(place()));
+    while (writing > 0) {
+        const auto rows = admin->origin_after(0, 10'000).value();
+        EXPECT_EQ(rows.size(), rows.back().seq) << "nothing comes before what was seen";
+        taken += archive.take(*admin).value();
+    }
+    one.join();
+    other.join();
+    taken += archive.take(*admin).value();
+    EXPECT_EQ(taken, admin->last_origin().value());
+    EXPECT_EQ(admin->origin_after(0, 10'000)->size(), taken);
 }
 
 TEST_F(Archive, that_is_ahead_of_its_center_takes_nothing) {
     back_up_now();
     ASSERT_TRUE(revoke_terminal(*admin, "SM03", 1));
     take();
-    ASSERT_TRUE(restore(temporary.path() / "backup", temporary.path() / "restored", clock.wall_ms));
+    ASSERT_TRUE(CenterFixture::put_back("backup", "restored"));
     const auto other = std::move(*open_admin_store(CenterFolder(temporary.path() / "restored").database()));
     EXPECT_EQ(OriginArchive::open(place())->take(*other).error(), ArchiveError::other);
 }

@@ -202,7 +202,6 @@ TEST_F(QuarantineImport, a_damaged_range_stores_nothing) {
 }
 
 TEST_F(QuarantineImport, comes_back_from_the_archive_with_what_was_decided) {
-    if (server) GTEST_SKIP() << "PostgreSQL has its own WAL archive";
     const fs::path archive = temporary.path() / "archive";
     ASSERT_TRUE(back_up(*admin, folder, temporary.path() / "backup", clock.wall_ms));
     const RecordId record = terminal.enroll(made_up_enrollment());
@@ -213,8 +212,8 @@ TEST_F(QuarantineImport, comes_back_from_the_archive_with_what_was_decided) {
     ASSERT_TRUE(import());
     say(record, true);
     ASSERT_TRUE(OriginArchive::open(archive)->take(*admin));
-    const auto report =
-        restore(temporary.path() / "backup", temporary.path() / "restored", clock.wall_ms + 60'000, archive);
+    clock.advance(60'000);
+    const auto report = put_back("backup", "restored", "archive");
     ASSERT_TRUE(report) << error_text(report.error());
     const CenterFolder again(temporary.path() / "restored");
     const auto judge2 = std::move(*open_judge_store(again.database()));

@@ -6,6 +6,7 @@
 #include <signal.h>
 
 #include <cstdlib>
+#include <list>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -20,6 +21,7 @@
 #include "tests/support/campaign.h"
 #include "tests/support/child.h"
 #include "tests/support/cutting_proxy.h"
+#include "tests/support/fresh_postgres.h"
 #include "tests/support/ledger_fixture.h"
 #include "tests/support/temporary_folder.h"
 
@@ -44,8 +46,22 @@ class RealCenter : public testing::Test {
   protected:
     void SetUp() override {
         const std::string state = folder_ / "center";
-        Child init({program("kiosk-center"), "init", "--state", state, "--root-dir", folder_ / "root",
-                    "--city", "测试市", "--center", "测试中心", "--host", "127.0.0.1", "--clock", kClock});
+        std::vector<std::string> words{program("kiosk-center"),
+                                       "init",
+                                       "--state",
+                                       state,
+                                       "--root-dir",
+                                       folder_ / "root",
+                                       "--city",
+                                       "测试市",
+                                       "--center",
+                                       "测试中心",
+                                       "--host",
+                                       "127.0.0.1",
+                                       "--clock",
+                                       kClock};
+        add_database(words);
+        Child init(words);
         ASSERT_EQ(init.wait(), 0);
         start_center(0);
         Child registered({program("kiosk-center"), "register", "--state", state, "--station", "SM03",
@@ -58,6 +74,11 @@ class RealCenter : public testing::Test {
             std::make_unique<Ledger>(Ledger::open(state_.ledger_db(), terminal_.identity.ledger).value());
     }
 
+    /// On a server: a new database for what the command makes.
+    void add_database(std::vector<std::string>& words) {
+        if (tests::FreshPostgres::wanted())
+            words.insert(words.end(), {"--database", databases_.emplace_back().address()});
+    }
     void start_center(int port) {
         center_.reset();
         std::vector<std::string> words{program("kiosk-center"),
@@ -105,6 +126,7 @@ class RealCenter : public testing::Test {
     }
 
     bool archived_ = false;  // the center writes an archive, and is restored with it
+    std::list<tests::FreshPostgres> databases_;
     tests::TemporaryFolder folder_;
     StateFolder state_{folder_ / "terminal"};
     Terminal terminal_;
@@ -172,6 +194,7 @@ class Restores : public Forks {
             program("kiosk-center"),   "restore", "--state", folder_ / "center", "--from",
             folder_ / "center-backup", "--clock", kClock};
         if (archived_) words.insert(words.end(), {"--archive", folder_ / "archive"});
+        add_database(words);
         Child made(words);
         ASSERT_EQ(made.wait(), 0);
         start_center(center_port_);

@@ -1,0 +1,45 @@
+// What a center's database holds, read through and checked: in place, and in a dump of PostgreSQL's. Private
+// to this folder.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include "sync/center/backup.h"
+#include "sync/center/store.h"
+#include "sync/record/chain.h"
+
+namespace syncing::center {
+
+struct HeldData {
+    BackupReport report;
+    std::vector<Ledger> ledgers;
+    std::vector<AttachmentRow> new_attachments;  // whole, and no backup is known to hold them
+};
+
+/// Entries in any order against what the center says that it holds of each ledger. What came after that is
+/// taken for itself: a center may take in entries while it is read.
+class LedgersCheck {
+  public:
+    explicit LedgersCheck(std::span<const Ledger> ledgers);
+    void see(const LedgerId& ledger, std::uint64_t seq, platform::ByteView header, platform::ByteView hash,
+             platform::ByteView body);
+    /// After the last one: how many there were, or `damaged`.
+    platform::Result<std::uint64_t, BackupError> finish() const;
+
+  private:
+    struct Held {
+        std::uint64_t seq = 0;
+        platform::Hash hash{};
+        ChainSet chain;
+    };
+    std::map<LedgerId, Held> held_;
+    std::uint64_t entries_ = 0;
+    bool right_ = true;
+};
+
+platform::Result<HeldData, BackupError> check_store(AdminStore& store);
+platform::Result<HeldData, BackupError> check_dump(const std::filesystem::path& file);
+
+}  // namespace syncing::center
