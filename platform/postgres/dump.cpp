@@ -96,12 +96,11 @@ Result<Tool, DumpError> start(const std::string& name, const std::string& addres
     return tool;
 }
 
-/// The first line, and of that no more than fits: those after it may quote a row.
-std::string first_line(int file) {
-    std::array<char, 400> text{};
-    const ssize_t size = ::pread(file, text.data(), text.size(), 0);
-    const std::string_view all(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-    return std::string(all.substr(0, all.find('\n')));
+/// What PostgreSQL complains of, its first line: those after it may quote a row.
+std::string log_first_line(std::string_view said) {
+    said = said.substr(0, said.find('\n'));
+    if (!said.empty()) log::warning("PostgreSQL: {}", said);
+    return std::string(said);
 }
 
 /// Waits for its end.
@@ -109,8 +108,9 @@ Done end_of(const Tool& tool) {
     int status = 0;
     while (::waitpid(tool.pid, &status, 0) < 0 && errno == EINTR) {
     }
-    const std::string said = first_line(tool.said.get());
-    if (!said.empty()) log::warning("PostgreSQL: {}", said);
+    std::array<char, 400> text{};
+    const ssize_t size = ::pread(tool.said.get(), text.data(), text.size(), 0);
+    const std::string said = log_first_line({text.data(), size > 0 ? static_cast<std::size_t>(size) : 0});
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
     if (WIFEXITED(status) && WEXITSTATUS(status) == kNotFound) return fail(DumpError::no_program);
     return fail(said.find("No space left") == std::string::npos ? DumpError::refused : DumpError::unwritable);
@@ -154,7 +154,10 @@ Done dump_postgres(const std::string& address, const fs::path& file) {
 
 Result<bool, DumpError> is_empty_postgres(const std::string& address) {
     const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(address.c_str()), &PQfinish);
-    if (PQstatus(connection.get()) != CONNECTION_OK) return fail(DumpError::refused);
+    if (PQstatus(connection.get()) != CONNECTION_OK) {
+        log_first_line(PQerrorMessage(connection.get()));
+        return fail(DumpError::refused);
+    }
     const std::unique_ptr<PGresult, decltype(&PQclear)> answer(
         PQexec(connection.get(),
                "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname NOT "
