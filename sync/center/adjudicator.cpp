@@ -1,5 +1,7 @@
 #include "sync/center/adjudicator.h"
 
+#include <algorithm>
+
 #include "platform/base/check.h"
 #include "platform/log/log.h"
 #include "sync/center/adjudicator_known.h"
@@ -53,6 +55,15 @@ std::string period_text(const std::optional<config::Period>& period) {
     return platform::format_date(period->from) + "/" + platform::format_date(period->to);
 }
 
+std::optional<config::Period> parse_period(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos) return std::nullopt;
+    const auto from = platform::parse_date(text.substr(0, slash));
+    const auto to = platform::parse_date(text.substr(slash + 1));
+    if (!from || !to) return std::nullopt;
+    return config::Period{*from, *to};
+}
+
 Adjudicator::Adjudicator(JudgeStore& store, const JudgeKeys& keys, const platform::Clock& clock,
                          std::function<void()> pause, unsigned threads)
     : judges_(store),
@@ -101,9 +112,13 @@ Done Adjudicator::judge_again(std::string_view reason) {
     if (!unit) return fail(unit.error());
     const auto records = judges_.enrollments_with_reason(reason);
     if (!records) return fail(records.error());
-    for (const RecordId& record : *records) {
-        const Done done = judge(record);
-        if (!done) return done;
+    const auto claims = judges_.claims_with_reason(reason);
+    if (!claims) return fail(claims.error());
+    for (const auto* kind : {&*records, &*claims}) {
+        for (const RecordId& record : *kind) {
+            const Done done = judge(record);
+            if (!done) return done;
+        }
     }
     return (*unit)->commit();
 }
@@ -114,6 +129,7 @@ Done Adjudicator::take_body(const PendingEntry& entry, const wire::Body& body, c
         case RecordClass::payment:
         case RecordClass::correction:
         case RecordClass::withdrawal:
+        case RecordClass::claim_filed:
             return judge(target);
         case RecordClass::card_key_seen: {
             // Who holds a stolen disk must not add a key of their own to a person: the card is seen again.
@@ -125,7 +141,6 @@ Done Adjudicator::take_body(const PendingEntry& entry, const wire::Body& body, c
                             target);
         }
         case RecordClass::staff_action:
-        case RecordClass::claim_filed:
         case RecordClass::hand_over:
             return {};
     }
@@ -133,6 +148,8 @@ Done Adjudicator::take_body(const PendingEntry& entry, const wire::Body& body, c
 }
 
 Done Adjudicator::take_unreadable(const PendingEntry& entry) {
+    if (entry.header.record_class == RecordClass::claim_filed)
+        return publisher_.unreadable_claim(entry.header.record_id, entry.station);
     if (entry.header.record_class != RecordClass::enrollment) return {};
     const auto existing = store_.enrollment(entry.header.record_id);
     if (!existing) return fail(existing.error());
@@ -208,6 +225,10 @@ Done Adjudicator::judge(const RecordId& enrollment) {
     if (!facts) return fail(facts.error());
     const auto count = counted(enrollment, std::move(*facts));
     if (!count) return fail(count.error());
+    if (std::ranges::any_of(count->facts, [&](const Fact& fact) {
+            return fact.record == enrollment && fact.record_class == RecordClass::claim_filed;
+        }))
+        return judge_claim(enrollment, *count);
     auto known = gather(count->facts);
     if (!known) return fail(known.error());
     if (!*known) return judge_unreadable(enrollment);
@@ -265,6 +286,7 @@ Done Adjudicator::settle(EnrollmentRow row, const Known& known) {
     const auto& reviews = known.the_case.reviews;
     if (done) done = publisher_.enrollment(row, reviews.empty() ? "" : reviews.back().note);
     if (done && stood) done = judge_waiting_duplicates(before);
+    if (done && row.state == name_of(State::accepted)) done = judge_claims_of(*row.person);
     return done;
 }
 

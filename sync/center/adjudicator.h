@@ -13,13 +13,14 @@
 #include "platform/clock/clock.h"
 #include "sync/center/claims.h"
 #include "sync/center/folder.h"
-#include "sync/center/judge.h"
+#include "sync/center/judge_claim.h"
 #include "sync/center/publisher.h"
 #include "sync/center/store.h"
 #include "sync/center/working_set.h"
 
 namespace mutual_aid::v1 {
 class Body;
+class ClaimView;
 class Enrollment;
 class Review;
 }  // namespace mutual_aid::v1
@@ -46,6 +47,7 @@ class Adjudicator {
     struct Counted;
     struct Opened;
     struct Tags;
+    struct Filed;
 
     // These two: true when there may be more.
     Stored<bool> open_some();
@@ -62,6 +64,19 @@ class Adjudicator {
     Done take_body(const PendingEntry& entry, const mutual_aid::v1::Body& body, const RecordId& target);
     Done take_unreadable(const PendingEntry& entry);
     Done take_claim(const ClaimLine& line);
+    /// The row that a line adds to; nothing when its number is another person's filed claim.
+    Stored<std::optional<ClaimRow>> row_for(const ClaimLine& line, const PersonTag& person);
+    Tag claim_id(const PersonTag& person, std::string_view number) const;
+    platform::Hash number_tag(std::string_view number) const;
+
+    Done judge_claim(const RecordId& record, const Counted& count);
+    /// The claim of that record, as it is or as it would begin.
+    Stored<Filed> filed_row(const PersonTag& person, const Fact& fact, std::string_view number, bool apart);
+    Stored<std::vector<Standing>> standing_of(const PersonTag& person);
+    Done put_filed(ClaimRow row, const ClaimRow& before, const mutual_aid::v1::ClaimView& view,
+                   std::string_view note);
+    /// Those in review: an enrollment has been accepted meanwhile.
+    Done judge_claims_of(const PersonTag& person);
     Done take_review(const mutual_aid::v1::Review& review);
 
     PersonTag tag_of(std::string_view number) const;

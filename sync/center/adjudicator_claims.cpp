@@ -1,7 +1,11 @@
+#include <algorithm>
+#include <utility>
+
 #include "platform/log/log.h"
 #include "sync/center/adjudicator.h"
 #include "sync/center/claim_view.h"
 #include "sync/center/pieces.h"
+#include "sync/wire/code.h"
 #include "sync/wire/packet.pb.h"
 
 namespace syncing::center {
@@ -37,22 +41,56 @@ Stored<bool> Adjudicator::take_claims() {
     return lines->size() == kLinesPerUnit;
 }
 
+Tag Adjudicator::claim_id(const PersonTag& person, std::string_view number) const {
+    const platform::Hash id =
+        platform::keyed_hash(keys_.person, "mutual-aid/v1/claim", {person, view_of(number)});
+    return *array_of<16>(ByteView(id).first(16));
+}
+
+platform::Hash Adjudicator::number_tag(std::string_view number) const {
+    return platform::keyed_hash(keys_.person, "mutual-aid/v1/claim_number", {view_of(number)});
+}
+
+Stored<std::optional<ClaimRow>> Adjudicator::row_for(const ClaimLine& line, const PersonTag& person) {
+    std::vector<ClaimRow> filed;
+    if (parse_slip_number(line.claim_number)) {
+        auto found = store_.claims_numbered(number_tag(line.claim_number));
+        if (!found) return fail(found.error());
+        filed = std::move(*found);
+        std::erase_if(
+            filed, [](const ClaimRow& row) { return row.filed->reason == name_of(ClaimReason::quarantine); });
+    }
+    const auto own = std::ranges::find(filed, person, &ClaimRow::person);
+    if (own != filed.end()) return *own;
+    if (!filed.empty()) {
+        ClaimRow& other = filed.front();
+        log::warning("an imported line gives claim {} to another person: left out",
+                     platform::to_hex(other.filed->record));
+        other.filed->other_person = true;
+        return store_.put_claim(other).map([] { return std::optional<ClaimRow>(); });
+    }
+    const Tag id = claim_id(person, line.claim_number);
+    const auto existing = store_.claim(id);
+    if (!existing) return fail(existing.error());
+    ClaimRow row = existing->value_or(ClaimRow{});
+    row.id = id;
+    row.person = person;
+    return row;
+}
+
 Done Adjudicator::take_claim(const ClaimLine& line) {
     const auto person = person_of(line.id_number, "");
     if (!person) return fail(person.error());
-    const platform::Hash id =
-        platform::keyed_hash(keys_.person, "mutual-aid/v1/claim", {*person, view_of(line.claim_number)});
-    ClaimRow row;
-    row.id = *array_of<16>(ByteView(id).first(16));
-    const auto existing = store_.claim(row.id);
-    if (!existing) return fail(existing.error());
+    auto found = row_for(line, *person);
+    if (!found) return fail(found.error());
+    if (!*found) return {};
+    ClaimRow row = std::move(**found);
+    const bool cleared = row.filed && std::exchange(row.filed->other_person, false);
     wire::ClaimView view;
-    if (*existing) {
-        row = **existing;
+    if (row.version > 0) {
         const platform::Bytes plain = rest_.unbox(row.box, row.id);
         view.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
     }
-    row.person = *person;
     add_line(view, line);
     if (view.masked_name().empty()) {
         const auto name = masked_name_of(*person);
@@ -61,7 +99,7 @@ Done Adjudicator::take_claim(const ClaimLine& line) {
     }
     const platform::Bytes plain = serialize(view);
     const platform::Hash content = platform::keyed_hash(keys_.data, "mutual-aid/v1/claim_content", {plain});
-    if (*existing && row.content == content) return {};
+    if (row.version > 0 && row.content == content && !cleared) return {};
     row.content = content;
     ++row.version;
     row.box = rest_.box(plain, row.id);

@@ -40,5 +40,7 @@ std::optional<RecordId> target_of(const mutual_aid::v1::Body& body, const EntryH
 
 /// EnrollmentRow.period.
 std::string period_text(const std::optional<config::Period>& period);
+/// Nothing when it is none.
+std::optional<config::Period> parse_period(std::string_view text);
 
 }  // namespace syncing::center

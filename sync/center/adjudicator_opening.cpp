@@ -40,7 +40,7 @@ std::optional<RecordId> target_of(const wire::Body& body, const EntryHeader& hea
         case RecordClass::hand_over:
             return body.has_hand_over() ? std::optional(header.record_id) : std::nullopt;
         case RecordClass::claim_filed:
-            return std::nullopt;
+            return body.has_claim_filed() ? std::optional(header.record_id) : std::nullopt;
     }
     return std::nullopt;
 }
@@ -99,6 +99,8 @@ Done Adjudicator::foresee(const std::vector<PendingEntry>& entries, const std::v
         targets.push_back(target_of(body, header).value_or(header.record_id));
         if (body.has_enrollment())
             meet(body.enrollment().person().number(), body.enrollment().person().former_number());
+        if (body.has_claim_filed())
+            meet(body.claim_filed().person().number(), body.claim_filed().person().former_number());
         if (body.has_card_key_seen()) meet(body.card_key_seen().number(), "");
     }
     const Done known = store_.foresee_records(records, targets);

@@ -121,7 +121,7 @@ Stored<Decision> Adjudicator::against_others(const EnrollmentRow& row, const Kno
     if (!other) return decision;
     const auto differs = other_name(*other, known.enrollment);
     if (!differs) return fail(differs.error());
-    const ReviewFact* review = review_of(known.the_case, name_of(Reason::name_differs));
+    const ReviewFact* review = review_of(known.the_case.reviews, name_of(Reason::name_differs));
     if (*differs && review == nullptr)
         return Decision{State::in_review, std::string(name_of(Reason::name_differs)), decision.coverage};
     if (*differs && !review->accepted) return Decision{State::refused, review->reason, decision.coverage};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/record/mask.h"
 #include "sync/wire/packet.pb.h"
 
 namespace syncing::center {
@@ -40,6 +41,24 @@ void add_line(wire::ClaimView& view, const ClaimLine& line) {
     if (line.is_final) view.set_amount_is_final(*line.is_final);
     if (!line.detail.empty()) view.set_detail(line.detail);
     if (!line.due.empty()) view.set_answer_due(line.due);
+}
+
+void add_filing(wire::ClaimView& view, const wire::ClaimFiled& claim, const Filing& filing) {
+    const wire::Person& person = claim.person();
+    view.set_claim_number(claim.claim_number());
+    if (view.kind().empty()) view.set_kind(claim.kind());
+    view.set_masked_name(mask_name(person.name().empty() ? person.english_name() : person.name()));
+    wire::ClaimStep& step = step_of(view, "filed");
+    if (step.on().empty()) step.set_on(filing.on);
+    if (step.place().empty()) step.set_place(filing.place);
+    if (view.answer_due().empty()) view.set_answer_due(filing.due);
+}
+
+void refuse(wire::ClaimView& view, const std::string& on, const std::string& why) {
+    step_of(view, "decided").set_on(on);
+    view.set_amount_fen(0);
+    view.set_amount_is_final(true);
+    if (!why.empty()) view.set_detail(why);
 }
 
 }  // namespace syncing::center

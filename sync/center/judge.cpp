@@ -65,7 +65,7 @@ Date counted_day(const config::Plan& plan, const Days& days) {
 }
 
 bool settled(const Case& the_case, Reason question) {
-    const ReviewFact* review = review_of(the_case, name_of(question));
+    const ReviewFact* review = review_of(the_case.reviews, name_of(question));
     return review != nullptr && review->accepted;
 }
 
@@ -203,10 +203,10 @@ TimeInterval narrowed(const TimeInterval& time, platform::UtcMs received) {
     return known;
 }
 
-const ReviewFact* review_of(const Case& the_case, std::string_view question) {
-    const auto found = std::find_if(the_case.reviews.rbegin(), the_case.reviews.rend(),
+const ReviewFact* review_of(const std::vector<ReviewFact>& reviews, std::string_view question) {
+    const auto found = std::find_if(reviews.rbegin(), reviews.rend(),
                                     [&](const ReviewFact& review) { return review.question == question; });
-    return found == the_case.reviews.rend() ? nullptr : &*found;
+    return found == reviews.rend() ? nullptr : &*found;
 }
 
 bool may_be_accepted(std::string_view question) {
@@ -252,7 +252,7 @@ Decision decide(const Case& the_case) {
     Decision decided = decide_by_rules(the_case);
     // Refused before, but there is more from that disk since.
     if (decided.state != State::in_review || the_case.quarantine == Quarantine::asks) return decided;
-    const ReviewFact* review = review_of(the_case, decided.reason);
+    const ReviewFact* review = review_of(the_case.reviews, decided.reason);
     if (review == nullptr || review->accepted) return decided;
     return {State::refused, review->reason, std::nullopt};
 }

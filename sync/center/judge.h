@@ -94,7 +94,7 @@ struct Decision {
 Decision decide(const Case& the_case);
 
 /// What an operator said to this question; null when nobody did.
-const ReviewFact* review_of(const Case& the_case, std::string_view question);
+const ReviewFact* review_of(const std::vector<ReviewFact>& reviews, std::string_view question);
 
 /// What is true of the time an entry was made: for an unknown basis the time of receipt bounds it.
 TimeInterval narrowed(const TimeInterval& time, platform::UtcMs received);

@@ -1,7 +1,10 @@
 #include "sync/center/publisher.h"
 
+#include <algorithm>
+
 #include "platform/base/check.h"
 #include "platform/log/log.h"
+#include "sync/center/judge_claim.h"
 #include "sync/center/pieces.h"
 #include "sync/seal/seal.h"
 #include "sync/wire/packet.pb.h"
@@ -42,23 +45,45 @@ platform::Hash person_slot(const PersonKey& key, const Tag& row_id) {
     return slot_of(key.station, {view_of("person"), recipient_tag(key.key), row_id});
 }
 
-Piece desk_piece(const Desk& desk, const EnrollmentRow& row, const std::string& note) {
+/// A claim's slip shows that claim alone.
+bool may_see(const PersonKey& key, const ClaimRow& row, const std::vector<ClaimRow>& all) {
+    if (row.filed && row.filed->reason == name_of(ClaimReason::quarantine)) return false;
+    const bool of_other_claim =
+        key.only_enrollment && std::ranges::any_of(all, [&](const ClaimRow& other) {
+            return other.id != row.id && other.filed && other.filed->record == *key.only_enrollment;
+        });
+    return !of_other_claim;
+}
+
+}  // namespace
+
+/// A desk row before it is sealed.
+struct Publisher::News {
+    RecordId record{};
+    std::string station;
+    std::uint64_t version = 0;
+    std::string state;
+    std::string reason;
+    std::string note;
+
+    Piece piece(const Desk& desk) const;
+};
+
+Piece Publisher::News::piece(const Desk& desk) const {
     wire::DeskView view;
-    view.set_state(row.state);
-    view.set_reason(row.reason);
+    view.set_state(state);
+    view.set_reason(reason);
     view.set_note(note);
     const auto sealed = seal_message(desk.public_key, view);
     platform::check(sealed.has_value(), "a desk row cannot be sealed");
     wire::Update update;
     wire::DeskRow& out = *update.mutable_desk();
-    out.set_row_id(string_of(row.record));
-    out.set_version(row.version);
+    out.set_row_id(string_of(record));
+    out.set_version(version);
     out.set_desk_key_id(desk.key_id);
     out.set_sealed(string_of(*sealed));
-    return make_piece(row.station, {view_of("desk"), row.record}, update);
+    return make_piece(station, {view_of("desk"), record}, update);
 }
-
-}  // namespace
 
 void Publisher::enrollment_to(const PersonKey& key, const EnrollmentRow& row) {
     store_.publish(person_slot(key, row.record), [key, row, rest = rest_] {
@@ -81,17 +106,18 @@ void Publisher::claim_to(const PersonKey& key, const ClaimRow& row) {
     });
 }
 
-Done Publisher::to_desk(const EnrollmentRow& row, std::string_view note) {
-    const auto desk = store_.desk(row.station);
+Done Publisher::to_desk(News news) {
+    const auto desk = store_.desk(news.station);
     if (!desk) return fail(desk.error());
     platform::check(desk->has_value(), "a terminal's station has no desk key");
-    store_.publish(slot_of(row.station, {view_of("desk"), row.record}),
-                   [desk = **desk, row, note = std::string(note)] { return desk_piece(desk, row, note); });
+    const platform::Hash slot = slot_of(news.station, {view_of("desk"), news.record});
+    store_.publish(slot, [desk = **desk, news = std::move(news)] { return news.piece(desk); });
     return {};
 }
 
 Done Publisher::enrollment(const EnrollmentRow& row, std::string_view note) {
-    const Done told = to_desk(row, note);
+    const Done told =
+        to_desk({row.record, row.station, row.version, row.state, row.reason, std::string(note)});
     if (!told || !row.person) return told;
     const auto keys = store_.person_keys(*row.person);
     if (!keys) return fail(keys.error());
@@ -104,8 +130,22 @@ Done Publisher::enrollment(const EnrollmentRow& row, std::string_view note) {
 Done Publisher::claim(const ClaimRow& row) {
     const auto keys = store_.person_keys(row.person);
     if (!keys) return fail(keys.error());
-    for (const PersonKey& key : *keys) claim_to(key, row);
+    const auto all = store_.claims_of(row.person);
+    if (!all) return fail(all.error());
+    for (const PersonKey& key : *keys) {
+        if (may_see(key, row, *all)) claim_to(key, row);
+    }
     return {};
+}
+
+Done Publisher::claim_to_desk(const ClaimRow& row, std::string_view note) {
+    const FiledClaim& filed = *row.filed;
+    return to_desk({filed.record, filed.station, row.version, filed.state, filed.reason, std::string(note)});
+}
+
+Done Publisher::unreadable_claim(const RecordId& record, const std::string& station) {
+    return to_desk({record, station, 1, std::string(name_of(ClaimState::in_review)),
+                    std::string(name_of(Reason::unreadable)), ""});
 }
 
 Done Publisher::add_key(const PersonKey& key) {
@@ -119,7 +159,9 @@ Done Publisher::add_key(const PersonKey& key) {
     for (const EnrollmentRow& row : *enrollments) {
         if (may_see(key, row)) enrollment_to(key, row);
     }
-    for (const ClaimRow& row : *claims) claim_to(key, row);
+    for (const ClaimRow& row : *claims) {
+        if (may_see(key, row, *claims)) claim_to(key, row);
+    }
     return {};
 }
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sync/center/claims.h"
-#include "sync/center/judge.h"
+#include "sync/center/judge_claim.h"
 #include "sync/center/pieces.h"
 #include "sync/wire/packet.pb.h"
 
@@ -17,7 +17,8 @@ using platform::string_of;
 
 Operated<wire::Review> checked(const ReviewRow& row, const ReviewDecision& decision) {
     if (row.state != name_of(State::in_review)) return fail(OperateError::not_in_review);
-    if (decision.accept && !may_be_accepted(row.reason)) return fail(OperateError::not_judgeable);
+    const bool judgeable = row.claim ? may_claim_be_accepted(row.reason) : may_be_accepted(row.reason);
+    if (decision.accept && !judgeable) return fail(OperateError::not_judgeable);
     const std::string reason =
         decision.reason.empty() ? std::string(name_of(Reason::review_refused)) : decision.reason;
     if (!decision.accept && !is_refusal_word(reason)) return fail(OperateError::bad_reason);
@@ -31,6 +32,14 @@ Operated<wire::Review> checked(const ReviewRow& row, const ReviewDecision& decis
     review.set_note(decision.note);
     review.set_operator_id(decision.operator_id);
     return review;
+}
+
+std::string number_in(const ReviewRow& row, platform::ByteView plain) {
+    const int size = static_cast<int>(plain.size());
+    wire::EnrollmentView enrollment;
+    wire::ClaimView claim;
+    if (row.claim) return claim.ParseFromArray(plain.data(), size) ? claim.claim_number() : "";
+    return enrollment.ParseFromArray(plain.data(), size) ? enrollment.slip_number() : "";
 }
 
 }  // namespace
@@ -64,11 +73,10 @@ std::string review_json(const ReviewRow& row, const platform::SymmetricKey* data
                                 {"reason", row.reason},
                                 {"since_ms", row.decided_ms}};
     if (row.duplicate_of) json["other"] = platform::to_hex(*row.duplicate_of);
-    wire::EnrollmentView view;
-    const auto plain = data != nullptr ? platform::decrypt(*data, row.box, row.record) : std::nullopt;
-    if (plain && view.ParseFromArray(plain->data(), static_cast<int>(plain->size())) &&
-        !view.slip_number().empty())
-        json["slip"] = view.slip_number();
+    const Tag& box_of = row.claim ? *row.claim : row.record;
+    const auto plain = data != nullptr ? platform::decrypt(*data, row.box, box_of) : std::nullopt;
+    const std::string number = plain ? number_in(row, *plain) : "";
+    if (!number.empty()) json[row.claim ? "claim" : "slip"] = number;
     return json.dump();
 }
 

@@ -1,5 +1,5 @@
-// Decisions of a person about enrollments that are in review. Whoever decides (a command, a page) needs no
-// secret: the finding is sealed to the adjudicator, which judges the enrollment again with it.
+// Decisions of a person about enrollments and filed claims that are in review. Whoever decides (a command, a
+// page) needs no secret: the finding is sealed to the adjudicator, which judges the enrollment again with it.
 #pragma once
 
 #include <string>

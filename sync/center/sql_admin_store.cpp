@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "sync/center/sql_common.h"
 #include "sync/center/sql_store.h"
 
@@ -14,8 +17,16 @@ constexpr std::string_view kReviewColumns =
 constexpr int kEntriesAtOnce = 1000;
 
 ReviewRow read_review_row(const SqlRow& row) {
-    return {row.array<16>(0),           text_of(row, 1), text_of(row, 2), text_of(row, 3),
-            optional_array<16>(row, 4), row.integer(5),  bytes_of(row, 6)};
+    return {row.array<16>(0),           text_of(row, 1), text_of(row, 2),  text_of(row, 3),
+            optional_array<16>(row, 4), row.integer(5),  bytes_of(row, 6), std::nullopt};
+}
+
+constexpr std::string_view kClaimColumns =
+    "SELECT record, station, state, reason, filed_ms, box, id FROM claim ";
+
+ReviewRow read_claim_row(const SqlRow& row) {
+    return {row.array<16>(0), text_of(row, 1), text_of(row, 2),  text_of(row, 3),
+            std::nullopt,     row.integer(4),  bytes_of(row, 5), row.array<16>(6)};
 }
 
 class SqlAdminStore final : public AdminStore {
@@ -154,15 +165,29 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Stored<std::vector<ReviewRow>> review_queue(std::size_t limit) override {
-        return all(
-            database_,
-            std::string(kReviewColumns) + "WHERE state = 'in_review' ORDER BY decided_ms, record LIMIT ?",
-            {sql(static_cast<std::int64_t>(limit))}, read_review_row);
+        const SqlValue most = sql(static_cast<std::int64_t>(limit));
+        auto rows =
+            all(database_,
+                std::string(kReviewColumns) + "WHERE state = 'in_review' ORDER BY decided_ms, record LIMIT ?",
+                {most}, read_review_row);
+        if (!rows) return rows;
+        auto claims =
+            all(database_,
+                std::string(kClaimColumns) + "WHERE state = 'in_review' ORDER BY filed_ms, record LIMIT ?",
+                {most}, read_claim_row);
+        if (!claims) return claims;
+        std::ranges::move(*claims, std::back_inserter(*rows));
+        std::ranges::stable_sort(*rows, {}, &ReviewRow::decided_ms);
+        if (rows->size() > limit) rows->resize(limit);
+        return rows;
     }
 
     Stored<std::optional<ReviewRow>> review_row(const RecordId& record) override {
-        return stored(database_.first(std::string(kReviewColumns) + "WHERE record = ?",
-                                      {sql(ByteView(record))}, read_review_row));
+        auto row = stored(database_.first(std::string(kReviewColumns) + "WHERE record = ?",
+                                          {sql(ByteView(record))}, read_review_row));
+        if (!row || *row) return row;
+        return stored(database_.first(std::string(kClaimColumns) + "WHERE record = ?",
+                                      {sql(ByteView(record))}, read_claim_row));
     }
 
     Stored<std::vector<RecordId>> known_of(const RecordId& enrollment) override {

@@ -168,8 +168,25 @@ CREATE INDEX enrollment_station_person ON enrollment(station, person);
 CREATE INDEX claim_list ON claim(id, person);
 )sql";
 
+// Claims that were filed at a station: their record, and what came of them.
+constexpr std::string_view kSchema10 = R"sql(
+ALTER TABLE claim ADD COLUMN record BLOB CHECK(length(record) = 16);
+ALTER TABLE claim ADD COLUMN number BLOB CHECK(length(number) = 32);
+ALTER TABLE claim ADD COLUMN station TEXT NOT NULL DEFAULT '';
+ALTER TABLE claim ADD COLUMN state TEXT NOT NULL DEFAULT '';
+ALTER TABLE claim ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE claim ADD COLUMN enrollment BLOB CHECK(length(enrollment) = 16);
+ALTER TABLE claim ADD COLUMN filed_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE claim ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE claim ADD COLUMN other_person INTEGER NOT NULL DEFAULT 0;
+CREATE UNIQUE INDEX claim_record ON claim(record) WHERE record IS NOT NULL;
+CREATE INDEX claim_number ON claim(number) WHERE number IS NOT NULL;
+CREATE INDEX claim_station ON claim(station, id) WHERE station <> '';
+CREATE INDEX claim_open ON claim(filed_ms, record) WHERE state = 'in_review';
+)sql";
+
 constexpr std::array<std::string_view, kCenterSchemas> kSchema{
-    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchema7, kSchema8, kSchema9};
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchema7, kSchema8, kSchema9, kSchema10};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 7> kPostgresWords{{

@@ -22,7 +22,7 @@ Stored<Database> open_center_database(const std::string& address);
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database);
 
 /// How many scripts have made the schema what it is.
-constexpr std::size_t kCenterSchemas = 9;
+constexpr std::size_t kCenterSchemas = 10;
 
 /// Database results as store results.
 Done stored(const platform::Result<void, platform::DatabaseError>& result);

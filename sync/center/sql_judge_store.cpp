@@ -23,8 +23,35 @@ EnrollmentRow read_enrollment(const SqlRow& row) {
             bytes_of(row, 10)};
 }
 
+constexpr std::string_view kClaimColumns =
+    "id, person, version, content, box, record, number, station, state, reason, enrollment, filed_ms, pages, "
+    "other_person";
+
 ClaimRow read_claim(const SqlRow& row) {
-    return {row.array<16>(0), row.array<32>(1), row.counter(2), row.array<32>(3), bytes_of(row, 4)};
+    ClaimRow claim{row.array<16>(0), row.array<32>(1), row.counter(2),
+                   row.array<32>(3), bytes_of(row, 4), std::nullopt};
+    if (!row.is_null(5)) {
+        claim.filed = FiledClaim{row.array<16>(5), row.array<32>(6), text_of(row, 7),
+                                 text_of(row, 8),  text_of(row, 9),  optional_array<16>(row, 10),
+                                 row.integer(11),  row.counter(12),  row.integer(13) != 0};
+    }
+    return claim;
+}
+
+platform::SqlValues values_of(const ClaimRow& row) {
+    platform::SqlValues values{sql(ByteView(row.id)), sql(ByteView(row.person)), sql(row.version),
+                               sql(ByteView(row.content)), sql(ByteView(row.box))};
+    if (!row.filed) {
+        values.insert(values.end(), {nullptr, nullptr, sql(std::string_view()), sql(std::string_view()),
+                                     sql(std::string_view()), nullptr, sql(0), sql(0), sql(0)});
+        return values;
+    }
+    const FiledClaim& filed = *row.filed;
+    values.insert(values.end(), {sql(ByteView(filed.record)), sql(ByteView(filed.number)), sql(filed.station),
+                                 sql(filed.state), sql(filed.reason),
+                                 filed.enrollment ? sql(ByteView(*filed.enrollment)) : SqlValue(nullptr),
+                                 sql(filed.filed_ms), sql(filed.pages), sql(filed.other_person ? 1 : 0)});
+    return values;
 }
 
 template <class Ids>
@@ -208,24 +235,33 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<ClaimRow>> claims(std::span<const Tag> ids) override {
-        return set("SELECT id, person, version, content, box FROM claim WHERE id IN ", keys_of(ids), "",
-                   read_claim);
+        return set(select_claims_ + " WHERE id IN ", keys_of(ids), "", read_claim);
     }
 
     Done put_claims(std::span<const ClaimRow> rows) override {
         std::vector<platform::SqlValues> values;
-        for (const ClaimRow& row : rows)
-            values.push_back({sql(ByteView(row.id)), sql(ByteView(row.person)), sql(row.version),
-                              sql(ByteView(row.content)), sql(ByteView(row.box))});
-        return put("claim", "id, person, version, content, box",
+        for (const ClaimRow& row : rows) values.push_back(values_of(row));
+        return put("claim", kClaimColumns,
                    "ON CONFLICT(id) DO UPDATE SET person = excluded.person, version = excluded.version, "
-                   "content = excluded.content, box = excluded.box",
+                   "content = excluded.content, box = excluded.box, record = excluded.record, "
+                   "number = excluded.number, station = excluded.station, state = excluded.state, "
+                   "reason = excluded.reason, enrollment = excluded.enrollment, "
+                   "filed_ms = excluded.filed_ms, pages = excluded.pages, "
+                   "other_person = excluded.other_person",
                    values);
     }
 
     Stored<std::vector<ClaimRow>> claims_of(std::span<const PersonTag> people) override {
-        return set("SELECT id, person, version, content, box FROM claim WHERE person IN ", keys_of(people),
-                   "", read_claim);
+        return set(select_claims_ + " WHERE person IN ", keys_of(people), "", read_claim);
+    }
+
+    Stored<std::vector<ClaimRow>> claims_numbered(const platform::Hash& number) override {
+        return all(database_, select_claims_ + " WHERE number = ?", {sql(ByteView(number))}, read_claim);
+    }
+
+    Stored<std::vector<RecordId>> claims_with_reason(std::string_view reason) override {
+        return all(database_, "SELECT record FROM claim WHERE state = 'in_review' AND reason = ?",
+                   {sql(reason)}, [](const SqlRow& row) { return row.array<16>(0); });
     }
 
     Stored<std::vector<InboxReview>> review_inbox(std::size_t limit) override {
@@ -290,6 +326,7 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     const std::string select_enrollments_ = "SELECT " + std::string(kEnrollmentColumns) + " FROM enrollment";
+    const std::string select_claims_ = "SELECT " + std::string(kClaimColumns) + " FROM claim";
     Database database_;
     const std::size_t unit_size_;
 };

@@ -202,13 +202,28 @@ struct EnrollmentRow {
     platform::Bytes box;        // the EnrollmentView, encrypted at rest
 };
 
-/// A public key that a person's rows are sealed to, at a station. A slip opens one enrollment and all claims.
+/// A public key that a person's rows are sealed to, at a station. An enrollment's slip opens that enrollment
+/// and all claims, a claim's slip that claim.
 struct PersonKey {
     PersonTag person{};
     platform::SealingPublicKey key{};
     std::string station;
-    std::optional<RecordId> only_enrollment;
+    std::optional<RecordId> only_enrollment;  // or only claim: the record whose slip it is
     bool operator==(const PersonKey&) const = default;
+};
+
+/// What is known of a claim besides what its person sees when it was filed at a station.
+struct FiledClaim {
+    RecordId record{};
+    platform::Hash number{};  // HMAC of the claim's number
+    std::string station;
+    std::string state;                   // a ClaimState by name (judge_claim.h)
+    std::string reason;                  // a ClaimReason by name, or the word of a refusal
+    std::optional<RecordId> enrollment;  // that it rests on
+    std::int64_t filed_ms = 0;
+    std::uint64_t pages = 0;    // photographs that it names
+    bool other_person = false;  // an imported line gave its number to somebody else; that line was left out
+    bool operator==(const FiledClaim&) const = default;
 };
 
 struct ClaimRow {
@@ -218,6 +233,7 @@ struct ClaimRow {
     platform::Hash
         content{};        // keyed hash of the view: an import that changes nothing is seen without opening
     platform::Bytes box;  // the ClaimView, encrypted at rest
+    std::optional<FiledClaim> filed;
 };
 
 /// One imported line, sealed to the center until the adjudicator takes it up.
@@ -305,6 +321,10 @@ class JudgeStore {
     virtual Stored<std::vector<ClaimRow>> claims(std::span<const Tag> ids) = 0;
     virtual Done put_claims(std::span<const ClaimRow> rows) = 0;
     virtual Stored<std::vector<ClaimRow>> claims_of(std::span<const PersonTag> people) = 0;
+    /// Filed ones with that number.
+    virtual Stored<std::vector<ClaimRow>> claims_numbered(const platform::Hash& number) = 0;
+    /// Records of filed ones.
+    virtual Stored<std::vector<RecordId>> claims_with_reason(std::string_view reason) = 0;
 
     virtual Stored<std::vector<InboxReview>> review_inbox(std::size_t limit) = 0;
     virtual Done drop_from_review_inbox(std::uint64_t id) = 0;
@@ -333,7 +353,7 @@ struct StaffRow {
     std::string id;
     platform::Bytes entry;  // a wire Staff
 };
-/// An enrollment as an operator sees it without any key.
+/// An enrollment or a filed claim as an operator sees it without any key.
 struct ReviewRow {
     RecordId record{};
     std::string station;
@@ -341,7 +361,8 @@ struct ReviewRow {
     std::string reason;
     std::optional<RecordId> duplicate_of;
     std::int64_t decided_ms = 0;
-    platform::Bytes box;  // the EnrollmentView, encrypted at rest
+    platform::Bytes box;       // the EnrollmentView or ClaimView, encrypted at rest
+    std::optional<Tag> claim;  // of a claim: its row
 };
 struct Status {
     std::uint64_t epoch = 0;

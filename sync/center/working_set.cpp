@@ -275,6 +275,10 @@ Stored<std::optional<ClaimRow>> WorkingSet::claim(const Tag& id) {
 Done WorkingSet::put_claim(const ClaimRow& row) {
     const auto known = person(row.person);
     if (!known) return fail(known.error());
+    // Two numbers turned out to be one person's: the claim went over to the one that lasts.
+    for (auto& [tag, other] : known_.people) {
+        if (tag != row.person) other.claims.erase(row.id);
+    }
     (*known)->claims.insert(row.id);
     known_.claims[row.id] = row;
     waiting_.claims.insert(row.id);
@@ -287,6 +291,12 @@ Stored<std::vector<ClaimRow>> WorkingSet::claims_of(const PersonTag& tag) {
     std::vector<ClaimRow> rows;
     for (const Tag& id : (*known)->claims) rows.push_back(*known_.claims.at(id));
     return rows;
+}
+
+Stored<std::vector<ClaimRow>> WorkingSet::claims_numbered(const platform::Hash& number) {
+    const Done settled = settle();
+    if (!settled) return fail(settled.error());
+    return store_.claims_numbered(number);
 }
 
 Done WorkingSet::add_review(const FindingRow& row) {

@@ -65,6 +65,8 @@ class WorkingSet {
     Stored<std::optional<ClaimRow>> claim(const Tag& id);
     Done put_claim(const ClaimRow& row);
     Stored<std::vector<ClaimRow>> claims_of(const PersonTag& person);
+    /// Filed ones with that number.
+    Stored<std::vector<ClaimRow>> claims_numbered(const platform::Hash& number);
 
     Done add_review(const FindingRow& row);
     /// Oldest first.

@@ -96,6 +96,7 @@ mutual_aid::v1::PersonView own_claim(const LedgerAppend& record) {
     auto& filed = *own.add_steps();
     filed.set_step("filed");
     filed.set_on(platform::format_date(platform::shanghai_date(record.wall_ms)));
+    filed.set_place(claim.place());
     return view;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "platform/base/check.h"
 
@@ -118,6 +119,21 @@ Code parse_payload(std::string_view text, std::string_view tag, Code (*parse)(By
 std::string to_text(const SlipNumber& number) {
     const std::string letter = number.letter == 'A' ? "" : std::string(1, number.letter);
     return fmt::format("{}-{}{:06}", number.prefix, letter, number.counter);
+}
+
+std::optional<SlipNumber> parse_slip_number(std::string_view text) {
+    const std::size_t dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    SlipNumber number{std::string(text.substr(0, dash)), 'A', 0};
+    std::string_view rest = text.substr(dash + 1);
+    if (!rest.empty() && rest.front() >= 'B' && rest.front() <= 'Z') {
+        number.letter = rest.front();
+        rest.remove_prefix(1);
+    }
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number.counter);
+    if (error != std::errc() || end != rest.data() + rest.size() || !valid_number(number))
+        return std::nullopt;
+    return to_text(number) == text ? std::optional(number) : std::nullopt;
 }
 
 Code parse_code(std::string_view text) {

@@ -25,6 +25,7 @@
 //     18     …  1 to 290 bytes; exactly 290 in every part but the last
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -45,6 +46,8 @@ struct SlipNumber {
     bool operator==(const SlipNumber&) const = default;
 };
 std::string to_text(const SlipNumber& number);
+/// Exactly what to_text() gives.
+std::optional<SlipNumber> parse_slip_number(std::string_view text);
 
 struct SlipCode {
     LedgerId ledger_id{};

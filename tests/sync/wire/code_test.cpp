@@ -34,6 +34,18 @@ TEST(SlipNumber, reads_as_on_paper) {
     EXPECT_EQ(to_text(SlipNumber{"X", 'A', 12345678}), "X-12345678");
 }
 
+TEST(SlipNumber, is_read_only_as_it_is_written) {
+    for (const char* text : {"JL03-000313", "JL03-B000313", "X-1000000", "123456-Z000001"}) {
+        const auto number = parse_slip_number(text);
+        ASSERT_TRUE(number) << text;
+        EXPECT_EQ(to_text(*number), text);
+    }
+    for (const char* text :
+         {"", "JL03", "JL03-", "JL03-313", "JL03-A000313", "JL03-000000", "jl03-000313", "JL03-0000313",
+          "TOOLONG-000313", "-000313", "XM-2026-0001", "JL03-00031x", "JL03-99999999999"})
+        EXPECT_FALSE(parse_slip_number(text)) << text;
+}
+
 TEST(SlipCode, comes_back_and_its_signature_verifies) {
     const SlipCode slip = sample();
     const Code parsed = parse_code(to_text(slip));
