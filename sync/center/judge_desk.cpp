@@ -5,6 +5,7 @@
 
 #include "platform/base/check.h"
 #include "platform/log/log.h"
+#include "sync/center/judge_desk_known.h"
 #include "sync/center/operate.h"
 #include "sync/record/mask.h"
 #include "sync/wire/packet.pb.h"
@@ -15,26 +16,6 @@ namespace {
 
 namespace wire = mutual_aid::v1;
 using nlohmann::json;
-
-json error_json(std::string_view word) {
-    return {{"error", word}};
-}
-
-std::string text_at(const json& object, const char* name) {
-    const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-std::vector<platform::ByteArray<16>> ids_at(const json& object, const char* name) {
-    std::vector<platform::ByteArray<16>> ids;
-    const auto found = object.find(name);
-    if (found == object.end() || !found->is_array()) return ids;
-    for (const json& item : *found) {
-        const auto bytes = item.is_string() ? platform::from_hex(item.get<std::string>()) : std::nullopt;
-        if (const auto id = bytes ? platform::array_of<16>(*bytes) : std::nullopt) ids.push_back(*id);
-    }
-    return ids;
-}
 
 std::string_view class_name(RecordClass record_class) {
     switch (record_class) {
@@ -72,7 +53,9 @@ std::string_view basis_name(TimeBasis basis) {
     return "unknown";
 }
 
-json step_of(const Fact& fact, const wire::Body& body) {
+}  // namespace
+
+json step_json(const Fact& fact, const wire::Body& body) {
     json step{{"class", class_name(fact.record_class)},
               {"station", fact.station},
               {"received", fact.received},
@@ -104,8 +87,11 @@ json step_of(const Fact& fact, const wire::Body& body) {
         step["reason"] = body.withdrawal().reason();
     }
     if (body.has_enrollment()) step["staff"] = body.enrollment().typed_by();
+    if (body.has_claim_filed()) step["staff"] = body.claim_filed().staff_id();
     return step;
 }
+
+namespace {
 
 std::string name_in(const wire::Person& person) {
     return person.name().empty() ? person.english_name() : person.name();
@@ -147,7 +133,7 @@ struct JudgeDesk::Known {
 
 JudgeDesk::JudgeDesk(JudgeStore& store, AdminStore& admin, const CenterFolder& folder, const JudgeKeys& keys,
                      const platform::Clock& clock)
-    : store_(store), admin_(admin), folder_(folder), clock_(clock), rest_(keys.data) {}
+    : store_(store), admin_(admin), folder_(folder), clock_(clock), keys_(keys), rest_(keys.data) {}
 
 json JudgeDesk::answer(const json& question) {
     const std::string ask = question.is_object() ? text_at(question, "ask") : "";
@@ -155,6 +141,8 @@ json JudgeDesk::answer(const json& question) {
     if (ask == "names") return names(question);
     if (ask == "open") return open(question);
     if (ask == "claims") return claims(question);
+    if (ask == "claim") return claim(question);
+    if (ask == "paper") return paper(question);
     if (ask == "register") return register_terminal(question);
     return error_json("question");
 }
@@ -171,7 +159,7 @@ JudgeDesk::Known JudgeDesk::known(std::span<const Fact> facts) const {
     Known known;
     for (const Fact& fact : facts) {
         const wire::Body body = body_of(fact);
-        known.history.push_back(step_of(fact, body));
+        known.history.push_back(step_json(fact, body));
         if (body.has_enrollment()) {
             known.enrollment = body.enrollment();
             known.readable = true;
@@ -208,8 +196,7 @@ json JudgeDesk::names(const json& question) {
 }
 
 json JudgeDesk::open(const json& question) {
-    const auto bytes = platform::from_hex(text_at(question, "record"));
-    const auto record = bytes ? platform::array_of<16>(*bytes) : std::nullopt;
+    const auto record = id_at<16>(question, "record");
     if (!record) return error_json("question");
     const auto facts = store_.facts_of(*record);
     if (!facts) return error_json(name_of(facts.error()));
@@ -217,11 +204,21 @@ json JudgeDesk::open(const json& question) {
     if (!found.readable) return error_json("unreadable");
     // Beside the audit, which the asking process writes: this line it cannot leave out.
     platform::log::info("enrollment {} opened at the desk", platform::to_hex(*record));
-    const auto reviews = store_.reviews_of({&*record, 1});
-    if (!reviews) return error_json(name_of(reviews.error()));
+    const auto findings = findings_of(*record);
+    if (!findings) return error_json(name_of(findings.error()));
+    return {{"person", person_json(found.enrollment)},
+            {"reviews", *findings},
+            {"enrollment", enrollment_json(found.enrollment)},
+            {"paid", found.paid_fen},
+            {"history", found.history}};
+}
+
+Stored<json> JudgeDesk::findings_of(const RecordId& record) const {
     json findings = json::array();
+    const auto reviews = store_.reviews_of({&record, 1});
+    if (!reviews) return platform::fail(reviews.error());
     for (const FindingRow& finding : *reviews) {
-        const platform::Bytes plain = rest_.unbox(finding.box, *record);
+        const platform::Bytes plain = rest_.unbox(finding.box, record);
         wire::Review review;
         platform::check(review.ParseFromArray(plain.data(), static_cast<int>(plain.size())),
                         "a review cannot be read");
@@ -232,41 +229,7 @@ json JudgeDesk::open(const json& question) {
                             {"operator", review.operator_id()},
                             {"at", review.at_ms()}});
     }
-    return {{"person", person_json(found.enrollment)},
-            {"reviews", findings},
-            {"enrollment", enrollment_json(found.enrollment)},
-            {"paid", found.paid_fen},
-            {"history", found.history}};
-}
-
-json JudgeDesk::claims(const json& question) {
-    const auto ids = ids_at(question, "ids");
-    auto claims = store_.claims(ids);
-    if (!claims) return error_json(name_of(claims.error()));
-    std::map<Tag, platform::Bytes> boxes;
-    for (ClaimRow& row : *claims) boxes[row.id] = std::move(row.box);
-    json rows = json::array();
-    for (const Tag& id : ids) {
-        const auto box = boxes.find(id);
-        if (box == boxes.end()) continue;
-        const platform::Bytes plain = rest_.unbox(box->second, id);
-        wire::ClaimView view;
-        if (!view.ParseFromArray(plain.data(), static_cast<int>(plain.size()))) continue;
-        json steps = json::array();
-        for (const wire::ClaimStep& step : view.steps()) {
-            steps.push_back({{"step", step.step()}, {"on", step.on()}, {"place", step.place()}});
-        }
-        rows.push_back({{"id", platform::to_hex(id)},
-                        {"number", view.claim_number()},
-                        {"kind", view.kind()},
-                        {"name", view.masked_name()},
-                        {"steps", steps},
-                        {"amount", view.amount_fen()},
-                        {"final", view.amount_is_final()},
-                        {"detail", view.detail()},
-                        {"due", view.answer_due()}});
-    }
-    return {{"rows", rows}};
+    return findings;
 }
 
 json JudgeDesk::register_terminal(const json& question) {

@@ -93,6 +93,18 @@ struct WrittenLine {
     EnrollmentLine line;
     std::uint64_t seq = 0;
 };
+/// A claim that was filed at a station, as it can be told without any key.
+struct FiledLine {
+    Tag id{};
+    RecordId record{};
+    std::string station;
+    std::string state;
+    std::string reason;
+};
+struct HeldPaper {
+    RecordId record{};
+    platform::Hash attachment{};
+};
 /// Where a page ended.
 struct EnrollmentPlace {
     std::int64_t decided_ms = 0;
@@ -141,9 +153,15 @@ class OperatorStore {
     /// The enrollments of a ledger in the order in which they were written, at most `limit` from `seq` on.
     virtual Stored<std::vector<WrittenLine>> written(const LedgerId& ledger, std::uint64_t seq,
                                                      std::size_t limit) = 0;
-    /// Claims of people who enrolled at that station ("" = all), in order of id, after `after`.
+    /// Claims that were filed at that station ("" = all) or whose people enrolled there, in order of id,
+    /// after `after`.
     virtual Stored<std::vector<Tag>> claims(std::string_view station, const Tag& after,
                                             std::size_t limit) = 0;
+    /// Filed at that station ("" = all) and in review, the longest wait first.
+    virtual Stored<std::vector<Tag>> claims_in_review(std::string_view station, std::size_t limit) = 0;
+    virtual Stored<std::optional<FiledLine>> filed_claim(const RecordId& record) = 0;
+    /// The attachments of these records that are whole.
+    virtual Stored<std::vector<HeldPaper>> held_papers(std::span<const RecordId> records) = 0;
     virtual Stored<std::vector<PackRow>> packs() = 0;
 };
 

@@ -221,12 +221,41 @@ class SqlOperatorStore final : public OperatorStore {
         std::string statement = "SELECT id FROM claim WHERE id > ?1";
         statement += station.empty()
                          ? " AND ?2 = ''"
-                         : " AND EXISTS (SELECT 1 FROM enrollment n WHERE n.person = claim.person AND "
-                           "n.station = ?2)";
+                         : " AND (station = ?2 OR EXISTS (SELECT 1 FROM enrollment n WHERE n.person = "
+                           "claim.person AND n.station = ?2))";
         statement += " ORDER BY id LIMIT ?3";
         return all(database_, statement,
                    {sql(ByteView(after)), sql(station), sql(static_cast<std::int64_t>(limit))},
                    [](const SqlRow& row) { return row.array<16>(0); });
+    }
+
+    Stored<std::vector<Tag>> claims_in_review(std::string_view station, std::size_t limit) override {
+        std::string statement = "SELECT id FROM claim WHERE state = 'in_review'";
+        statement += station.empty() ? " AND ?1 = ''" : " AND station = ?1";
+        return all(database_, statement + " ORDER BY filed_ms, record LIMIT ?2",
+                   {sql(station), sql(static_cast<std::int64_t>(limit))},
+                   [](const SqlRow& row) { return row.array<16>(0); });
+    }
+
+    Stored<std::optional<FiledLine>> filed_claim(const RecordId& record) override {
+        return stored(database_.first("SELECT id, record, station, state, reason FROM claim WHERE record = ?",
+                                      {sql(ByteView(record))}, [](const SqlRow& row) {
+                                          return FiledLine{row.array<16>(0), row.array<16>(1),
+                                                           text_of(row, 2), text_of(row, 3), text_of(row, 4)};
+                                      }));
+    }
+
+    Stored<std::vector<HeldPaper>> held_papers(std::span<const RecordId> records) override {
+        platform::SqlValues keys;
+        for (const RecordId& record : records) keys.push_back(sql(ByteView(record)));
+        std::vector<HeldPaper> held;
+        const auto done =
+            database_.each_in("SELECT record, id FROM attachment WHERE held = size AND record IN ", keys, "",
+                              [&](const SqlRow& row) {
+                                  held.push_back({row.array<16>(0), row.array<32>(1)});
+                              });
+        if (!done) return platform::fail(store_error(done.error()));
+        return held;
     }
 
     Stored<std::vector<PackRow>> packs() override {

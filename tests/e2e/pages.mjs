@@ -130,6 +130,36 @@ const steps = {
     await page.screenshot({ path: `${shots}/claims_import_zh_1366.png` });
   },
 
+  async "A claim filed at a station shows its photographed paper and goes on once somebody said so"(page) {
+    await ask("file a claim", { picture: `${shots}/sign_in_zh_1366.png` });
+    await go(page, "审计");
+    await go(page, "补助申请");
+    const card = page.locator(".waiting-claims .claim", { hasText: "CE12-000006" });
+    await card.getByText("发生日不在保障期内").waitFor();
+    await card.getByText("材料照片已到 1 / 1").waitFor();
+    await card.getByRole("button", { name: "CE12-000006" }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "看完整信息和材料" }).click();
+    const shown = dialog.getByRole("img").first();
+    await shown.evaluate((image) => image.complete || new Promise((done) => image.addEventListener("load", done)));
+    expect((await shown.evaluate((image) => image.naturalWidth)) === 1366, "the page is the picture that was taken");
+    await page.screenshot({ path: `${shots}/claim_zh_1366.png` });
+    await shown.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${shots}/claim_papers_zh_1366.png` });
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Switch to English" }).click();
+    await card.getByRole("button", { name: "CE12-000006" }).click();
+    await dialog.getByText("It happened outside of the coverage").waitFor();
+    await page.screenshot({ path: `${shots}/claim_en_1366.png` });
+    await dialog.getByRole("button", { name: "Accept" }).click();
+    await page.getByRole("status").filter({ hasText: "CE12-000006" }).waitFor();
+    await card.waitFor({ state: "detached" });
+    await page.locator(".column .claim", { hasText: "CE12-000006" }).waitFor();
+    await page.getByRole("button", { name: "切换到中文" }).click();
+  },
+
   async "An export opens in an office program"(page) {
     await go(page, "导出");
     await page.getByLabel("站点", { exact: true }).selectOption("SM12");

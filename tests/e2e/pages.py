@@ -118,6 +118,15 @@ class Center:
         stage.wait_until(lambda: center.execute("SELECT count(*) FROM enrollment WHERE state = 'in_review'").fetchone()[0] == 3,
                          "three enrollments in review", 60)
 
+    def file_claim(self, picture):
+        """Somebody who is covered from July on was in hospital in June, and a paper of theirs was photographed."""
+        stage.run([self.programs / "station-writer", self.station, self.pack, 1, 1, EVENING, "", picture], self.folder)
+        stage.run([self.programs / "kiosk-sync", "--state", self.station, "--once", "--clock", self.city.now()], self.folder)
+        center = sqlite3.connect(f"file:{self.city.center_state}/center.db?mode=ro", uri=True)
+        stage.wait_until(lambda: center.execute("SELECT count(*) FROM claim WHERE reason = 'outside_coverage'").fetchone()[0] == 1
+                         and center.execute("SELECT count(*) FROM attachment WHERE held = size").fetchone()[0] == 1,
+                         "the claim in review and its paper", 60)
+
     def claims_file(self):
         steps = ["filed", "received", "reviewing", "decided", "paid"]
         lines = [HEADER]
@@ -152,6 +161,8 @@ class Center:
             self.report()
         elif what == "claims file":
             return {"file": self.claims_file()}
+        elif what == "file a claim":
+            self.file_claim(question["picture"])
         elif what == "look at the export":
             self.look_at_export(question["file"])
         return {}

@@ -52,6 +52,9 @@ const Ops::Route Ops::kRoutes[] = {
     {"POST", "/ops/v1/terminals", Act::provision, &Ops::provision},
     {"GET", "/ops/v1/claims", Act::see_claims, &Ops::claims},
     {"POST", "/ops/v1/claims", Act::import_claims, &Ops::import},
+    {"POST", "/ops/v1/claims/{}/open", Act::open_enrollment, &Ops::open_claim},
+    {"POST", "/ops/v1/claims/{}/decision", Act::decide, &Ops::decide_claim},
+    {"GET", "/ops/v1/papers/{}", Act::open_enrollment, &Ops::paper},
     {"GET", "/ops/v1/exports/enrollments.{}", Act::export_rows, &Ops::download},
 };
 

@@ -88,6 +88,13 @@ class Ops {
                        std::string_view about);
     Response decide(OperatorStore& store, const Caller& caller, const Request& request,
                     std::string_view about);
+    Response open_claim(OperatorStore& store, const Caller& caller, const Request& request,
+                        std::string_view about);
+    Response decide_claim(OperatorStore& store, const Caller& caller, const Request& request,
+                          std::string_view about);
+    /// `about`: RECORD-ATTACHMENT, both in hexadecimal.
+    Response paper(OperatorStore& store, const Caller& caller, const Request& request,
+                   std::string_view about);
     Response import(OperatorStore& store, const Caller& caller, const Request& request,
                     std::string_view about);
     Response download(OperatorStore& store, const Caller& caller, const Request& request,
@@ -105,6 +112,19 @@ class Ops {
     /// The enrollment of that id in hexadecimal, if this operator may know of it.
     platform::Result<EnrollmentLine, Response> line_for(OperatorStore& store, const Caller& caller,
                                                         std::string_view about);
+
+    /// The filed claim of that record in hexadecimal, if this operator may know of it.
+    platform::Result<FiledLine, Response> claim_for(OperatorStore& store, const Caller& caller,
+                                                    std::string_view about);
+    /// How many photographs of each have come, and the names of their stations.
+    Done add_arrived(OperatorStore& store, nlohmann::json& board) const;
+    /// What an operator is to say yes or no to.
+    struct Question {
+        RecordId record{};
+        std::string reason;
+    };
+    Response decided(OperatorStore& store, const Caller& caller, const Request& request,
+                     const Question& question);
 
     /// Past days do not change: they are summed once a day.
     Stored<std::vector<Arrivals>> past_days(OperatorStore& store, platform::UtcMs now);

@@ -58,24 +58,29 @@ HttpResponse Ops::decide(OperatorStore& store, const Caller& caller, const HttpR
                          std::string_view about) {
     const auto line = line_for(store, caller, about);
     if (!line) return line.error();
+    return decided(store, caller, request, {line->record, line->reason});
+}
+
+HttpResponse Ops::decided(OperatorStore& store, const Caller& caller, const HttpRequest& request,
+                          const Question& question) {
     const json body = object_of(request);
     const std::string verdict = text_in(body, "verdict");
     if (verdict != "accept" && verdict != "refuse") {
         return ops_problem(400, "bad-body", "The verdict must be accept or refuse.");
     }
     ReviewDecision decision;
-    decision.record = line->record;
+    decision.record = question.record;
     decision.accept = verdict == "accept";
     decision.reason = text_in(body, "reason");
     decision.note = text_in(body, "note");
     decision.operator_id = caller.who.id;
     {
         const std::lock_guard lock(admin_mutex_);
-        const auto decided = decide_review(*admin_, folder_, decision, clock_.wall());
-        if (!decided) return refused(decided.error());
+        const auto done = decide_review(*admin_, folder_, decision, clock_.wall());
+        if (!done) return refused(done.error());
     }
     const Done done = record(store, caller, decision.accept ? "review_accepted" : "review_refused",
-                             std::string(about) + " " + line->reason);
+                             platform::to_hex(question.record) + " " + question.reason);
     if (!done) return ops_store_problem(done.error());
     const auto woken = ask_({{"ask", "work"}});
     if (!woken) return desk_problem(woken.error());

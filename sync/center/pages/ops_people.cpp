@@ -172,26 +172,4 @@ platform::Result<EnrollmentLine, HttpResponse> Ops::line_for(OperatorStore& stor
     return **line;
 }
 
-HttpResponse Ops::claims(OperatorStore& store, const Caller& caller, const HttpRequest& request,
-                         std::string_view) {
-    Tag after{};
-    if (const auto text = request.parameter("after")) {
-        const auto bytes = platform::from_hex(*text);
-        const auto tag = bytes ? platform::array_of<16>(*bytes) : std::nullopt;
-        if (!tag) return ops_problem(400, "bad-query", "after must be where a page ended.");
-        after = *tag;
-    }
-    constexpr std::size_t kClaims = 500;
-    auto ids = store.claims(caller.who.station, after, kClaims + 1);
-    if (!ids) return ops_store_problem(ids.error());
-    json question{{"ask", "claims"}, {"ids", json::array()}};
-    const bool more = ids->size() > kClaims;
-    if (more) ids->pop_back();
-    for (const Tag& id : *ids) question["ids"].push_back(platform::to_hex(id));
-    auto answer = ask_(question);
-    if (!answer) return desk_problem(answer.error());
-    (*answer)["more"] = more ? json(platform::to_hex(ids->back())) : json();
-    return json_answer(*answer);
-}
-
 }  // namespace syncing::center

@@ -187,6 +187,37 @@ export interface Claim {
   final: boolean;
   detail: string;
   due: string;
+  filed?: Filed;
+}
+
+/** What is known of a claim that was filed at a station. */
+export interface Filed {
+  record: string;
+  station: string;
+  station_name: string;
+  state: "received" | "in_review" | "refused";
+  reason: string;
+  since: number;
+  pages: number;
+  arrived: number;
+  enrollment?: string;
+  other_person: boolean;
+}
+
+export interface Paper {
+  listed: number;
+  title?: { zh: string; en: string };
+  brought: boolean;
+  pages: { attachment: string; arrived: boolean }[];
+}
+
+export interface OpenedClaim {
+  error?: string;
+  person: Record<string, string>;
+  claim: Record<string, string>;
+  papers: Paper[];
+  history: Step[];
+  reviews: Finding[];
 }
 
 export interface AuditRow {

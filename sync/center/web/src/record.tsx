@@ -75,7 +75,7 @@ function Person({ opened }: { opened: Opened }) {
 
 type Event = { at: number; step?: Step; finding?: Finding };
 
-function History({ opened }: { opened: Opened }) {
+export function History({ opened }: { opened: Pick<Opened, "history" | "reviews"> }) {
   const events: Event[] = [
     ...opened.history.map((step) => ({ at: step.received, step })),
     ...opened.reviews.map((finding) => ({ at: finding.at, finding })),

@@ -3,9 +3,12 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/file.h"
 #include "sync/center/adjudicator.h"
+#include "sync/center/attachments.h"
 #include "sync/center/ingest.h"
 #include "sync/center/judge_desk.h"
+#include "sync/seal/seal.h"
 #include "tests/sync/center/center_fixture.h"
 
 namespace syncing::center {
@@ -54,6 +57,34 @@ class OpsTest : public CenterFixture {
         terminal.pay(record);
         EXPECT_TRUE(ingest(*store, terminal_id, *decode_range(terminal.range_bytes(first, first + 1)),
                            clock.wall_ms));
+        judge();
+        return platform::to_hex(record);
+    }
+
+    /// A photograph of that record, as it comes to the center; its name in hexadecimal.
+    std::string photograph(const RecordId& record, const std::string& bytes) {
+        const auto sealed = *seal_bytes(terminal.center, platform::view_of(bytes), kMaxAttachment);
+        const platform::Hash name = platform::hash(sealed);
+        EXPECT_TRUE(take_attachments(*store, terminal_id, {{}, {{name, record, sealed.size(), 0, sealed}}}));
+        return platform::to_hex(name);
+    }
+    /// Filed by somebody who is not enrolled, with these photographed pages.
+    std::string filed_claim(const RecordId& record, const std::vector<std::string>& pages,
+                            std::uint32_t listed = 0) {
+        mutual_aid::v1::Body body;
+        auto& claim = *body.mutable_claim_filed();
+        *claim.mutable_person() = made_up_enrollment().person();
+        claim.set_claim_number("JL03-000001");
+        claim.set_plan("mutual-aid");
+        claim.set_kind("hospitalization");
+        claim.set_event_date("2026-06-14");
+        claim.set_phone("13800001234");
+        auto& paper = *claim.add_papers();
+        paper.set_listed(listed);
+        for (const std::string& page : pages) paper.add_pages(platform::string_of(*platform::from_hex(page)));
+        const std::size_t at = terminal.entries.size() + 1;
+        terminal.write(RecordClass::claim_filed, body, record);
+        EXPECT_TRUE(ingest(*store, terminal_id, *decode_range(terminal.range_bytes(at, at)), clock.wall_ms));
         judge();
         return platform::to_hex(record);
     }
@@ -375,6 +406,74 @@ TEST_F(OpsTest, Imported_claims_are_on_the_board_and_bad_lines_are_named) {
     EXPECT_EQ(rows[0]["steps"][0]["step"], "received");
     sign_in("lin");
     EXPECT_TRUE(body_of(ask("GET", "/ops/v1/claims"))["rows"].empty()) << "nobody of that station";
+}
+
+TEST_F(OpsTest, A_filed_claim_is_on_the_board_with_its_papers_and_waits_for_a_person) {
+    const RecordId record = platform::random_array<16>();
+    const std::string page = photograph(record, "\xFF\xD8\xFF\xE0 jpeg");
+    const std::string later(64, 'a');
+    const std::string hex = filed_claim(record, {page, later});
+    sign_in("lin");
+    const json row = body_of(ask("GET", "/ops/v1/claims"))["rows"][0];
+    EXPECT_EQ(row["number"], "JL03-000001");
+    EXPECT_EQ(row["filed"]["record"], hex);
+    EXPECT_EQ(row["filed"]["station"], "SM03");
+    EXPECT_EQ(row["filed"]["reason"], "not_enrolled");
+    EXPECT_EQ(row["filed"]["pages"], 2);
+    EXPECT_EQ(row["filed"]["arrived"], 1);
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/claims?state=in_review"))["rows"].size(), 1U);
+    const json opened = body_of(ask("POST", "/ops/v1/claims/" + hex + "/open"));
+    EXPECT_EQ(opened["person"]["number"], "350299198807150018");
+    const json pages = opened["papers"].back()["pages"];
+    EXPECT_EQ(pages[0], (json{{"attachment", page}, {"arrived", true}}));
+    EXPECT_EQ(pages[1], (json{{"attachment", later}, {"arrived", false}}));
+    EXPECT_EQ(ask("POST", "/ops/v1/claims/" + hex + "/decision", R"({"verdict":"accept"})").status, 403);
+    sign_in("chen");
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/audit"))["rows"][1]["action"], "claim_opened");
+    EXPECT_EQ(ask("POST", "/ops/v1/claims/" + hex + "/decision", R"({"verdict":"accept"})").status, 204);
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/claims?state=in_review"))["rows"].empty());
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/claims"))["rows"][0]["filed"]["state"], "received");
+}
+
+TEST_F(OpsTest, The_papers_of_a_claim_stand_by_the_list_of_its_pack) {
+    const auto listed = *platform::read_file(SOURCE_DIR "/config/schemes/yuncheng.toml", 1024 * 1024);
+    ASSERT_TRUE(add_pack(*admin, "yuncheng", listed, *pack_key(temporary.path() / "root")));
+    terminal.pack_hash = platform::hash(listed);
+    const RecordId record = platform::random_array<16>();
+    const std::string hex = filed_claim(record, {photograph(record, "\xFF\xD8\xFF\xE0 jpeg")}, 2);
+    sign_in("chen");
+    const json papers = body_of(ask("POST", "/ops/v1/claims/" + hex + "/open"))["papers"];
+    ASSERT_GE(papers.size(), 2U);
+    EXPECT_FALSE(papers[0]["brought"]);
+    EXPECT_EQ(papers[1]["title"]["zh"], "申请表一式两份");
+    EXPECT_TRUE(papers[1]["brought"]);
+    EXPECT_EQ(papers[1]["pages"].size(), 1U);
+}
+
+TEST_F(OpsTest, A_photographed_page_is_shown_as_a_picture_or_not_at_all_and_each_look_is_recorded) {
+    const RecordId record = platform::random_array<16>();
+    const std::string jpeg = photograph(record, "\xFF\xD8\xFF\xE0 jpeg");
+    const std::string script = photograph(record, "<script>alert(1)</script>");
+    const std::string hex = filed_claim(record, {jpeg, script});
+    sign_in("chen");
+    const auto shown = ask("GET", "/ops/v1/papers/" + hex + "-" + jpeg, "", false);
+    EXPECT_EQ(shown.status, 200);
+    EXPECT_EQ(shown.content_type, "image/jpeg");
+    EXPECT_EQ(platform::string_of(shown.body), "\xFF\xD8\xFF\xE0 jpeg");
+    EXPECT_EQ(header_of(shown, "X-Content-Type-Options"), "nosniff");
+    EXPECT_EQ(header_of(shown, "Cache-Control"), "") << "no-store where nothing is said";
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/audit"))["rows"][0]["action"], "paper_opened");
+    EXPECT_EQ(ask("GET", "/ops/v1/papers/" + hex + "-" + script).status, 409);
+    EXPECT_EQ(ask("GET", "/ops/v1/papers/" + hex + "-" + std::string(64, 'a')).status, 404);
+    for (const char* odd : {"-", "x", ""})
+        EXPECT_EQ(ask("GET", "/ops/v1/papers/" + hex + odd).status, 404) << odd;
+    sign_in("wu");
+    EXPECT_EQ(ask("GET", "/ops/v1/papers/" + hex + "-" + jpeg).status, 403) << "the city opens nobody";
+    add("kang", Role::station, "SM04");
+    sign_in("kang");
+    EXPECT_EQ(ask("GET", "/ops/v1/papers/" + hex + "-" + jpeg).status, 404);
+    EXPECT_EQ(ask("POST", "/ops/v1/claims/" + hex + "/open").status, 404);
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/claims"))["rows"].empty());
 }
 
 TEST_F(OpsTest, An_export_holds_what_the_operator_may_see) {

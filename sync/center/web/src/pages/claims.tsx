@@ -1,8 +1,9 @@
 import { useRef, useState } from "preact/hooks";
 import { type Claim, call } from "../api";
 import { useAround } from "../app";
-import { count, problemText, yuan } from "../format";
-import { Awaited, Card, Empty, Note, useAsked } from "../parts";
+import { ClaimDialog } from "../claim";
+import { count, problemText, shortName, yuan } from "../format";
+import { Awaited, Card, Empty, Note, Pill, useAsked } from "../parts";
 import { type Word, said, t } from "../words";
 
 const steps = ["filed", "received", "reviewing", "decided", "paid"];
@@ -18,6 +19,17 @@ export function ClaimsPage() {
     `claims${place && `?after=${place}`}`,
     30,
   );
+  const review = useAsked<{ rows: Claim[] }>("claims?state=in_review", 30);
+  const [open, setOpen] = useState<string | null>(null);
+  const [said_, setSaid] = useState("");
+  const waiting = review.value?.rows ?? [];
+  const opened = [...waiting, ...(value?.rows ?? [])].find((claim) => claim.id === open);
+  const decided = async (text: string) => {
+    setOpen(null);
+    setSaid(text);
+    await review.again();
+    await again();
+  };
   return (
     <>
       {may("import_claims") && <Import onDone={again} />}
@@ -26,6 +38,16 @@ export function ClaimsPage() {
       {value && value.rows.length === 0 && (
         <Card>
           <Empty title={t("no_claims")} />
+        </Card>
+      )}
+      {said_ && <Note tone="done">{said_}</Note>}
+      {waiting.length > 0 && (
+        <Card class="waiting" title={t("claims_waiting")} aside={<span class="soft">{count(waiting.length)}</span>}>
+          <div class="waiting-claims">
+            {waiting.map((claim) => (
+              <ClaimCard key={claim.id} claim={claim} now={session.now} onOpen={() => setOpen(claim.id)} />
+            ))}
+          </div>
         </Card>
       )}
       {value && value.rows.length > 0 && (
@@ -40,7 +62,7 @@ export function ClaimsPage() {
                   {t(`step_${step}` as Word)} <span class="soft">{count(there.length)}</span>
                 </h2>
                 {there.map((claim) => (
-                  <ClaimCard key={claim.id} claim={claim} now={session.now} />
+                  <ClaimCard key={claim.id} claim={claim} now={session.now} onOpen={() => setOpen(claim.id)} />
                 ))}
               </section>
             );
@@ -51,6 +73,7 @@ export function ClaimsPage() {
         {place && <button onClick={() => setPlace("")}>{t("first_page")}</button>}
         {value?.more && <button onClick={() => setPlace(value.more!)}>{t("next_page")}</button>}
       </div>
+      {opened && <ClaimDialog claim={opened} onClose={() => setOpen(null)} onDecided={decided} />}
     </>
   );
 }
@@ -58,15 +81,34 @@ export function ClaimsPage() {
 /** Amber once the promised day is near: then somebody has to do something. */
 const near = (due: string, now: number): boolean => Date.parse(`${due}T00:00:00+08:00`) - now < 14 * 86_400_000;
 
-function ClaimCard({ claim, now }: { claim: Claim; now: number }) {
+function ClaimCard({ claim, now, onOpen }: { claim: Claim; now: number; onOpen: () => void }) {
+  const { filed } = claim;
   const last = [...claim.steps].reverse().find((step) => step.on);
   return (
     <article class="card claim">
       <div class="claim-head">
-        <b>{claim.number}</b>
+        {filed ? (
+          <button class="quiet" onClick={onOpen}>
+            <b>{claim.number}</b>
+          </button>
+        ) : (
+          <b>{claim.number}</b>
+        )}
         <span>{claim.name || "—"}</span>
       </div>
       <div class="soft">{said("k_", claim.kind)}</div>
+      {filed && (
+        <div class="soft">
+          {shortName(filed.station_name)}
+          {filed.pages > 0 && ` · ${t("papers_arrived", filed.arrived, filed.pages)}`}
+        </div>
+      )}
+      {filed && filed.state !== "received" && (
+        <div>
+          <Pill word={filed.state} text={said("r_", filed.reason)} />
+        </div>
+      )}
+      {filed?.other_person && <div class="amber">{t("other_person")}</div>}
       {claim.amount > 0 && (
         <div>
           {yuan(claim.amount)} <span class="soft">{claim.final ? t("amount_final") : t("amount_expected")}</span>

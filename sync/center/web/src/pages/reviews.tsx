@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
-import { type Line, call } from "../api";
+import type { Line } from "../api";
 import { useAround } from "../app";
-import { problemText, shortName, span } from "../format";
-import { Awaited, Card, Empty, Field, Note, useAsked } from "../parts";
+import { Decide } from "../decide";
+import { shortName, span } from "../format";
+import { Awaited, Card, Empty, Note, useAsked } from "../parts";
 import { Summary, Whole } from "../record";
 import { isWord, said, t } from "../words";
 
@@ -91,85 +92,15 @@ export function ReviewsPage() {
           <Whole line={line} />
           <Decide
             key={line.record}
-            line={line}
+            path={`enrollments/${line.record}/decision`}
+            name={line.slip ?? ""}
+            judgeable={!unjudgeable.includes(line.reason)}
+            refusals={refusals}
             onBegun={() => setChosen(line.record)}
             onDecided={(text) => decided(line, text)}
           />
         </Card>
       </div>
     </>
-  );
-}
-
-function Decide(props: { line: Line; onBegun: () => void; onDecided: (text: string) => Promise<void> }) {
-  const { line, onBegun, onDecided } = props;
-  const { may } = useAround();
-  const [refusing, setRefusing] = useState(false);
-  const [reason, setReason] = useState(refusals[0]!);
-  const [note, setNote] = useState("");
-  const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
-  if (!may("decide")) return <p class="soft">{t("only_district")}</p>;
-  const send = async (verdict: "accept" | "refuse") => {
-    setBusy(true);
-    try {
-      await call(`enrollments/${line.record}/decision`, {
-        method: "POST",
-        json: verdict === "accept" ? { verdict, note } : { verdict, reason, note },
-      });
-      await onDecided(`${line.slip ?? ""} ${t(verdict === "accept" ? "decided_accept" : "decided_refuse")}`);
-    } catch (error) {
-      setProblem(problemText(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const judgeable = !unjudgeable.includes(line.reason);
-  return (
-    <div class="decide">
-      {problem && <Note tone="attention">{problem}</Note>}
-      {!judgeable && <Note tone="info">{t("not_acceptable")}</Note>}
-      {refusing && (
-        <div class="fields">
-          <Field label={t("refusal_reason")}>
-            <select value={reason} onChange={(event) => setReason(event.currentTarget.value)}>
-              {refusals.map((word) => (
-                <option key={word} value={word}>
-                  {said("r_", word)}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={t("note_to_station")}>
-            <input value={note} maxlength={60} onInput={(event) => setNote(event.currentTarget.value)} autofocus />
-          </Field>
-        </div>
-      )}
-      <div class="buttons">
-        {refusing ? (
-          <>
-            <button class="action" disabled={busy} onClick={() => void send("refuse")}>
-              {t("refuse_sure")}
-            </button>
-            <button onClick={() => setRefusing(false)}>{t("close")}</button>
-          </>
-        ) : (
-          <>
-            <button class="action" disabled={busy || !judgeable} onClick={() => void send("accept")}>
-              {t("accept")}
-            </button>
-            <button
-              disabled={busy}
-              onClick={() => {
-                onBegun();
-                setRefusing(true);
-              }}
-            >
-              {t("refuse")}…
-            </button>
-          </>
-        )}
-      </div>
-    </div>
   );
 }
