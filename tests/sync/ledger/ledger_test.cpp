@@ -328,6 +328,26 @@ TEST_F(LedgerTest, a_claim_shows_as_filed_to_its_readers_and_is_no_enrollment) {
     EXPECT_FALSE(ledger.has(RecordId{9}).value());
 }
 
+TEST_F(LedgerTest, a_file_from_before_there_were_claims_goes_on) {
+    const auto slip = platform::new_sealing_key();
+    {
+        Ledger ledger = open();
+        MadeUpEnrollment enrollment;
+        enrollment.append.readers = {slip.public_key};
+        ASSERT_TRUE(append(ledger, enrollment.append));
+    }
+    tamper("ALTER TABLE slips DROP COLUMN class");
+    tamper("ALTER TABLE slips RENAME TO enrollments");
+    tamper("PRAGMA user_version = 1");
+    Ledger ledger = open();
+    EXPECT_EQ(ledger.unpaid()->size(), 1U);
+    EXPECT_EQ(ledger.views_for(recipient_tag(slip.public_key))->size(), 1U);
+    MadeUpClaim claim;
+    claim.append.readers = {slip.public_key};
+    EXPECT_EQ(to_text(*append(ledger, claim.append)->front().slip_number), "JL03-000002");
+    EXPECT_EQ(ledger.views_for(recipient_tag(slip.public_key))->size(), 2U);
+}
+
 TEST_F(LedgerTest, the_desk_finds_a_claim_by_record_and_by_person) {
     Ledger ledger = open();
     const auto person = person_tag({}, "350299199001010018");
