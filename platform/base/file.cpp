@@ -1,39 +1,14 @@
 #include "platform/base/file.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <string>
 
+#include "platform/base/new_file.h"
 #include "platform/base/unique_fd.h"
 
 namespace platform {
-
-namespace {
-
-FileError write_error() {
-    return errno == ENOSPC || errno == EDQUOT ? FileError::full : FileError::unwritable;
-}
-
-bool write_all(int file, ByteView content) {
-    while (!content.empty()) {
-        const ssize_t written = ::write(file, content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        content = content.subspan(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
-bool sync_folder(const std::filesystem::path& folder) {
-    const UniqueFd handle(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return handle.get() >= 0 && ::fsync(handle.get()) == 0;
-}
-
-}  // namespace
 
 std::string_view name_of(FileError error) {
     switch (error) {
@@ -67,16 +42,9 @@ Result<Bytes, FileError> read_file(const std::filesystem::path& path, std::size_
 }
 
 Result<void, FileError> write_file(const std::filesystem::path& path, ByteView content, mode_t mode) {
-    std::string temporary = path.string() + ".XXXXXX";
-    const UniqueFd file(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (file.get() < 0) return fail(write_error());
-    const bool written = ::fchmod(file.get(), mode) == 0 && write_all(file.get(), content) &&
-                         ::fsync(file.get()) == 0 && std::rename(temporary.c_str(), path.c_str()) == 0 &&
-                         sync_folder(path.parent_path());
-    if (written) return {};
-    const FileError error = write_error();
-    ::unlink(temporary.c_str());
-    return fail(error);
+    auto file = NewFile::create(path, mode);
+    if (!file) return fail(file.error());
+    return file->append(content).and_then([&] { return file->finish(); });
 }
 
 }  // namespace platform

@@ -16,6 +16,7 @@
 #include "sync/center/desk_socket.h"
 #include "sync/center/filter_pass.h"
 #include "sync/center/judge_desk.h"
+#include "sync/center/orphan_pass.h"
 #include "sync/center/sql_store.h"
 
 namespace syncing::center {
@@ -82,8 +83,11 @@ int adjudicate(const CenterFolder& folder, const platform::Clock& clock, Until u
     Adjudicator adjudicator(**store, *keys, clock, between_units,
                             std::min(kThreads, std::thread::hardware_concurrency()));
     FilterPass filter(**standing, *keys, clock, between_units);
+    OrphanPass orphans(**admin, clock, between_units);
     while (true) {
-        const Done done = adjudicator.run().and_then([&] { return filter.run_when_due(); });
+        const Done done = adjudicator.run().and_then([&] { return filter.run_when_due(); }).and_then([&] {
+            return orphans.run_when_due();
+        });
         if (!done) log::error("judging stopped: {}; tried again later", name_of(done.error()));
         if (until == Until::nothing_waits) return done ? 0 : 1;
         // SIGTERM ends the process between two units of work or rolls one back: nothing is half done.

@@ -328,7 +328,7 @@ HttpResponse Api::attachments(ServeStore& store, const HttpRequest& request, con
     if (!call) return problem(400, "bad-attachments", "The pieces of attachments cannot be read.", false);
     const auto epoch = store.epoch();
     if (!epoch) return store_problem(epoch.error());
-    const auto held = take_attachments(store, terminal.id, *call);
+    const auto held = take_attachments(store, terminal.id, *call, clock_.wall());
     if (!held) return store_problem(held.error());
     wire::Answer answer;
     answer.set_center_epoch(*epoch);

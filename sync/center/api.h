@@ -25,7 +25,7 @@ class Api {
 
     platform::HttpResponse handle(const platform::HttpRequest& request);
     /// From the disk of a revoked terminal, brought by an operator: its ranges are kept in quarantine, its
-    /// hand-overs taken, and nothing else is answered.
+    /// hand-overs and papers taken, and nothing else is answered.
     platform::HttpResponse handle_in_quarantine(const platform::HttpRequest& request);
 
   private:

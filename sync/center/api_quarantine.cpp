@@ -34,8 +34,10 @@ HttpResponse Api::handle_in_quarantine(const HttpRequest& request) {
     const auto id =
         request.client_certificate ? platform::terminal_id_of(*request.client_certificate) : std::nullopt;
     const auto terminal = id ? store.terminal(*id) : Stored<std::optional<Terminal>>();
-    const bool asked = request.path == "/v1/ranges" || request.path == "/v1/hand-over";
+    const bool papers = request.path == "/v1/attachments";
+    const bool asked = papers || request.path == "/v1/ranges" || request.path == "/v1/hand-over";
     if (!asked || !terminal || !*terminal || !(*terminal)->revoked) return refused();
+    if (papers) return attachments(store, request, **terminal);
     if (is_new(store, request)) {
         const Done logged = store.log_quarantine(request.path, request.body, clock_.wall());
         if (!logged) {

@@ -7,7 +7,7 @@ namespace {
 using platform::fail;
 
 Stored<AttachmentHeld> take_piece(ServeStore& store, const platform::TerminalId& terminal,
-                                  const AttachmentPiece& piece) {
+                                  const AttachmentPiece& piece, platform::UtcMs now) {
     const auto known = store.attachment(terminal, piece.id);
     if (!known) return fail(known.error());
     AttachmentRow row = known->value_or(AttachmentRow{terminal, piece.id, piece.record, piece.size});
@@ -15,7 +15,7 @@ Stored<AttachmentHeld> take_piece(ServeStore& store, const platform::TerminalId&
     if (row.size != piece.size || piece.at > row.held || end <= row.held)
         return AttachmentHeld{row.id, row.held, row.backed_up};
     const Done added =
-        store.add_to_attachment(row, platform::ByteView(piece.data).subspan(row.held - piece.at));
+        store.add_to_attachment(row, platform::ByteView(piece.data).subspan(row.held - piece.at), now);
     if (!added) return fail(added.error());
     row.held = end;
     if (row.held < row.size) return AttachmentHeld{row.id, row.held, false};
@@ -31,12 +31,12 @@ Stored<AttachmentHeld> take_piece(ServeStore& store, const platform::TerminalId&
 }  // namespace
 
 Stored<std::vector<AttachmentHeld>> take_attachments(ServeStore& store, const platform::TerminalId& terminal,
-                                                     const AttachmentCall& call) {
+                                                     const AttachmentCall& call, platform::UtcMs now) {
     const auto unit = store.begin();
     if (!unit) return fail(unit.error());
     std::vector<AttachmentHeld> out;
     for (const AttachmentPiece& piece : call.pieces) {
-        const auto held = take_piece(store, terminal, piece);
+        const auto held = take_piece(store, terminal, piece, now);
         if (!held) return fail(held.error());
         out.push_back(*held);
     }

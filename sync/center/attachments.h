@@ -9,6 +9,6 @@ namespace syncing::center {
 
 /// All pieces or none; in their order. `call` as decode_attachments() gave it.
 Stored<std::vector<AttachmentHeld>> take_attachments(ServeStore& store, const platform::TerminalId& terminal,
-                                                     const AttachmentCall& call);
+                                                     const AttachmentCall& call, platform::UtcMs now);
 
 }  // namespace syncing::center

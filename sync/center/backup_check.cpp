@@ -101,32 +101,40 @@ platform::Result<HeldData, BackupError> check_dump(const std::filesystem::path& 
              held.ledgers.push_back(ledger);
              right = right && columns.right();
          }},
-        {"attachment", {"terminal", "id", "size", "held", "backed_up"}, [&](Values row) {
+        {"attachment", {"terminal", "id", "record", "size", "held", "backed_up"}, [&](Values row) {
              Columns columns(row);
              AttachmentRow one;
              one.terminal = columns.array<16>(0);
              one.id = columns.array<32>(1);
-             one.size = columns.number(2);
-             one.held = columns.number(3);
-             one.backed_up = columns.number(4) != 0;
+             one.record = columns.array<16>(2);
+             one.size = columns.number(3);
+             one.held = columns.number(4);
+             one.backed_up = columns.number(5) != 0;
              if (one.held == one.size && !one.backed_up) held.new_attachments.push_back(one);
              right = right && columns.right();
          }}};
     const auto read = platform::read_dump(file, places);
     if (!read) return fail(backup_error(read.error()));
     if (!right || held.report.epoch == 0) return fail(BackupError::damaged);
+    std::map<RecordId, bool> here;  // of those that attachments belong to
+    for (const AttachmentRow& one : held.new_attachments) here[one.record] = false;
     LedgersCheck check(held.ledgers);
     const std::vector<platform::CopyTable> entries{
         {"entry", {"ledger", "seq", "header", "hash", "body"}, [&](Values row) {
              Columns columns(row);
              const auto ledger = columns.array<16>(0);
-             check.see(ledger, columns.number(1), columns.bytes(2), columns.bytes(3), columns.bytes(4));
+             const platform::Bytes header = columns.bytes(2);
+             check.see(ledger, columns.number(1), header, columns.bytes(3), columns.bytes(4));
+             const auto entry = decode_header(header);
+             const auto awaited = entry ? here.find(entry->record_id) : here.end();
+             if (awaited != here.end()) awaited->second = true;
              right = right && columns.right();
          }}};
     const auto read_entries = platform::read_dump(file, entries);
     if (!read_entries) return fail(backup_error(read_entries.error()));
     const auto count = check.finish();
     if (!right || !count) return fail(BackupError::damaged);
+    std::erase_if(held.new_attachments, [&](const AttachmentRow& one) { return !here[one.record]; });
     held.report.ledgers = held.ledgers.size();
     held.report.entries = *count;
     return held;

@@ -15,7 +15,7 @@ namespace syncing::center {
 struct HeldData {
     BackupReport report;
     std::vector<Ledger> ledgers;
-    std::vector<AttachmentRow> new_attachments;  // whole, and no backup is known to hold them
+    std::vector<AttachmentRow> new_attachments;  // as in AdminStore::new_attachments()
 };
 
 /// Entries in any order against what the center says that it holds of each ledger. What came after that is

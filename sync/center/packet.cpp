@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/center/pieces.h"
+#include "sync/wire/attachment.h"
 #include "sync/wire/packet.h"
 #include "sync/wire/packet.pb.h"
 #include "sync/wire/packet_file.h"
@@ -26,7 +27,8 @@ struct Head {
     std::string nonce;
     std::uint64_t cursor = 0;
     std::uint64_t epoch = 0;
-    std::string wire;  // version that the terminal speaks
+    std::uint32_t wire = 1;            // version that the terminal speaks
+    platform::SigningPublicKey key{};  // of its first ledger
 };
 
 platform::Result<void, PacketFault> may_enter(ServeStore& store, const platform::TerminalId& id,
@@ -62,7 +64,8 @@ platform::Result<Head, PacketFault> checked_head(ByteView frame, std::size_t req
     const auto entered = may_enter(store, *terminal, intake);
     if (!entered) return fail(entered.error());
     return Head{**certificate, *answer_key,  head.nonce(),
-                head.cursor(), head.epoch(), std::to_string(std::max(head.wire_version(), 1U))};
+                head.cursor(), head.epoch(), std::max(head.wire_version(), 1U),
+                (*ledger)->key};
 }
 
 class WayBack {
@@ -71,45 +74,43 @@ class WayBack {
             const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle)
         : head_(head), handle_(handle) {}
 
-    bool answer(const std::string& path, const std::string& body) {
-        const ByteView bytes = view_of(body);
+    bool answer(const wire::PacketRequest& request) {
+        const std::string& path = request.path();
+        const ByteView bytes = view_of(request.body());
         std::string about;
         if (path == "/v1/hand-over") {
             const auto call = decode_hand_over(bytes);
             if (call) about = platform::string_of(call->new_ledger);
         }
-        auto response = handle_({"POST",
-                                 path,
-                                 {{"wire", head_.wire}},
-                                 std::string(kProtobufType),
-                                 Bytes(bytes.begin(), bytes.end()),
-                                 head_.certificate});
+        auto response = may_ask(request) ? handle_(http("POST", path, {}, bytes)) : not_the_terminals();
         const bool taken = response.status < 400;
+        if (response.status == 426) outdated = true;
         wire::SignedAnswer envelope;
         wire::Answer said;
         const bool read =
             envelope.ParseFromArray(response.body.data(), static_cast<int>(response.body.size())) &&
             said.ParseFromString(envelope.answer_bytes());
         if (taken && read && said.has_fork()) ++contradicting;
+        if (taken && read) papers += held_now(bytes, said);
         add(path, about, std::move(response));
         return taken;
     }
 
+    /// What a terminal over HTTPS asks before it sends: it knows it for its next packet.
+    void say_wire() { add("/v1/wire", "", handle_(http("GET", "/v1/wire", {}, {}))); }
+
     std::size_t contradicting = 0;
+    std::size_t papers = 0;
+    bool outdated = false;
 
     /// Pages from the cursor on; from the start where the center is newer than the terminal knows.
     std::size_t pages() {
         std::size_t count = 0;
         std::uint64_t cursor = head_.cursor;
         for (int left = kMaxPages; left > 0; --left) {
-            auto response = handle_({"GET",
-                                     "/v1/updates",
-                                     {{"cursor", std::to_string(cursor)},
-                                      {"nonce", platform::to_hex(view_of(head_.nonce))},
-                                      {"wire", head_.wire}},
-                                     "",
-                                     {},
-                                     head_.certificate});
+            auto response = handle_(http(
+                "GET", "/v1/updates",
+                {{"cursor", std::to_string(cursor)}, {"nonce", platform::to_hex(view_of(head_.nonce))}}, {}));
             wire::SignedUpdates envelope;
             wire::UpdatesPage page;
             const bool read =
@@ -129,6 +130,42 @@ class WayBack {
     Bytes take() { return std::move(file_); }
 
   private:
+    platform::HttpRequest http(const char* method, const std::string& path,
+                               std::vector<std::pair<std::string, std::string>> query, ByteView body) const {
+        query.emplace_back("wire", std::to_string(head_.wire));
+        return {method,
+                path,
+                std::move(query),
+                body.empty() ? "" : std::string(kProtobufType),
+                Bytes(body.begin(), body.end()),
+                head_.certificate};
+    }
+    /// Ranges and hand-overs carry signatures of their own.
+    bool may_ask(const wire::PacketRequest& request) const {
+        return request.path() != "/v1/attachments" ||
+               platform::verify(head_.key, platform::Purpose::packet,
+                                {view_of(request.path()), view_of(request.body())},
+                                view_of(request.signature()));
+    }
+    static platform::HttpResponse not_the_terminals() {
+        return platform::problem_response(
+            {403,
+             "bad-signature",
+             "The papers were damaged on the stick, or this terminal did not send them.",
+             false,
+             {}});
+    }
+    static std::size_t held_now(ByteView body, const wire::Answer& said) {
+        if (said.attachments().empty()) return 0;
+        const auto call = decode_attachments(body);
+        if (!call || said.attachments_size() != static_cast<int>(call->pieces.size())) return 0;
+        std::size_t held = 0;
+        for (std::size_t i = 0; i < call->pieces.size(); ++i) {
+            const AttachmentPiece& piece = call->pieces[i];
+            if (!piece.data.empty() && said.attachments(static_cast<int>(i)).held() == piece.size) ++held;
+        }
+        return held;
+    }
     void add(const std::string& path, const std::string& about, platform::HttpResponse response) {
         wire::PacketAnswer answer;
         answer.set_path(path);
@@ -165,24 +202,29 @@ std::string_view error_text(PacketFault fault) {
 }
 
 platform::Result<PacketTaken, PacketFault> take_packet(
-    ByteView file, ServeStore& store, Intake intake,
+    std::istream& file, ServeStore& store, Intake intake,
     const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle) {
-    const auto frames = frames_of(file, kPacketOut);
-    if (!frames || frames->empty()) return fail(PacketFault::not_a_packet);
-    const auto head = checked_head(frames->front(), frames->size() - 1, store, intake);
+    auto packet = PacketReader::open(file, kPacketOut);
+    const auto first = packet ? packet->next() : std::nullopt;
+    if (!first) return fail(PacketFault::not_a_packet);
+    const auto head = checked_head(*first, packet->frames() - 1, store, intake);
     if (!head) return fail(head.error());
     PacketTaken taken;
+    taken.wire = head->wire;
     WayBack back(*head, handle);
-    for (std::size_t i = 1; i < frames->size(); ++i) {
+    if (intake == Intake::trusted) back.say_wire();
+    for (std::size_t i = 1; i < packet->frames(); ++i) {
         wire::PacketRequest request;
-        const ByteView frame = (*frames)[i];
-        if (!request.ParseFromArray(frame.data(), static_cast<int>(frame.size())))
+        const auto frame = packet->next();
+        if (!frame || !request.ParseFromArray(frame->data(), static_cast<int>(frame->size())))
             return fail(PacketFault::not_a_packet);
         ++taken.requests;
-        if (!back.answer(request.path(), request.body())) ++taken.refused;
+        if (!back.answer(request)) ++taken.refused;
     }
-    taken.contradicting = back.contradicting;
     if (intake == Intake::trusted) taken.pages = back.pages();
+    taken.contradicting = back.contradicting;
+    taken.papers = back.papers;
+    taken.outdated = back.outdated;
     taken.answer = back.take();
     return taken;
 }

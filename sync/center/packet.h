@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <iosfwd>
 
 #include "platform/http_server/http_server.h"
 #include "sync/center/ingest.h"
@@ -25,11 +26,15 @@ struct PacketTaken {
     std::size_t refused = 0;
     std::size_t contradicting = 0;  // of the requests: the center holds another history (a fork)
     std::size_t pages = 0;
+    std::size_t papers = 0;  // photographed papers of those in it that the center holds now
+    std::uint32_t wire = 1;  // version that the terminal speaks
+    bool outdated = false;   // which the center no longer takes
 };
 
-/// `handle`: the center's endpoints (api.h); with Intake::quarantine those for revoked terminals' disks.
+/// Reads `file` frame by frame. `handle`: the center's endpoints (api.h); with Intake::quarantine those for
+/// revoked terminals' disks.
 platform::Result<PacketTaken, PacketFault> take_packet(
-    platform::ByteView file, ServeStore& store, Intake intake,
+    std::istream& file, ServeStore& store, Intake intake,
     const std::function<platform::HttpResponse(const platform::HttpRequest&)>& handle);
 
 }  // namespace syncing::center

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 
 #include "platform/base/file.h"
 #include "platform/http_server/http_server.h"
@@ -16,7 +17,6 @@
 #include "sync/center/packet.h"
 #include "sync/center/sql_store.h"
 #include "sync/wire/packet.h"
-#include "sync/wire/packet_file.h"
 
 namespace syncing::center {
 
@@ -151,7 +151,8 @@ int serve(const CenterFolder& folder, const ServeOptions& options, const platfor
         clock);
     if (!server) return give_up(platform::http_server_error_text(server.error()));
     const std::string url = url_of(options, (*server)->port());
-    if (!(*own)->set_url(url)) return give_up("the center's database cannot be written");
+    if (!(*own)->set_url(url) || !(*own)->set_least_wire(options.least_wire))
+        return give_up("the center's database cannot be written");
     if (options.adjudicator && !adjudicator.start()) return give_up("the adjudicator cannot be started");
     adjudicator.wake();
 
@@ -175,18 +176,27 @@ int answer_packet(const CenterFolder& folder, const std::filesystem::path& packe
     if (!store || !stores) return give_up("the center's database cannot be opened");
     const auto name = (*store)->center_name();
     if (!name) return give_up(name_of(name.error()));
-    const auto file = platform::read_file(packet, kMaxPacketBytes);
-    if (!file) return give_up(fmt::format("{}: {}", packet.string(), name_of(file.error())));
-    Api api(std::move(*stores), std::move(*keys), *name, clock, [] {});
+    const auto least_wire = (*store)->least_wire();
+    if (!least_wire) return give_up(name_of(least_wire.error()));
+    std::ifstream file(packet, std::ios::binary);
+    if (!file) return give_up(fmt::format("{}: cannot be read", packet.string()));
+    Api api(
+        std::move(*stores), std::move(*keys), *name, clock, [] {}, *least_wire);
     const auto taken =
-        take_packet(*file, **store, intake, [&api, intake](const platform::HttpRequest& request) {
+        take_packet(file, **store, intake, [&api, intake](const platform::HttpRequest& request) {
             return intake == Intake::trusted ? api.handle(request) : api.handle_in_quarantine(request);
         });
     if (!taken) return give_up(error_text(taken.error()));
     if (!answer.empty() && !platform::write_file(answer, taken->answer))
-        return give_up("the answer cannot be written there");
-    fmt::print("{{\"requests\":{},\"refused\":{},\"contradicting\":{},\"pages\":{}}}\n", taken->requests,
-               taken->refused, taken->contradicting, taken->pages);
+        return give_up(
+            "the answer cannot be written there: no space, or write-protected; import the packet again");
+    fmt::print("{{\"requests\":{},\"refused\":{},\"contradicting\":{},\"pages\":{},\"papers\":{}}}\n",
+               taken->requests, taken->refused, taken->contradicting, taken->pages, taken->papers);
+    if (taken->outdated)
+        log::warning(
+            "this terminal's software must be updated first: it speaks wire version {}, this center takes {} "
+            "and later; its records stay with it",
+            taken->wire, *least_wire);
     return 0;
 }
 

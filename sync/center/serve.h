@@ -22,7 +22,7 @@ struct ServeOptions {
     std::filesystem::path archive{};
     /// False where the adjudicator is a service of its own, under another user.
     bool adjudicator = true;
-    /// Terminals that speak an older wire version are told to update.
+    /// Terminals that speak an older wire version are told to update, also those whose packets are answered.
     std::uint32_t least_wire = kLeastWireVersion;
     /// Given on to the adjudicator.
     std::optional<std::string> clock_text;

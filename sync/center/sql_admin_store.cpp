@@ -29,6 +29,13 @@ ReviewRow read_claim_row(const SqlRow& row) {
             std::nullopt,     row.integer(4),  bytes_of(row, 5), row.array<16>(6)};
 }
 
+/// Of a row of attachment. What is opened is a fact; the few other entries say whose they are in their
+/// headers.
+constexpr std::string_view kRecordIsHere =
+    "(EXISTS(SELECT 1 FROM fact WHERE fact.record = attachment.record) OR attachment.record IN "
+    "(SELECT substr(header, 61, 16) FROM entry WHERE opened = 0 UNION ALL "
+    "SELECT substr(header, 61, 16) FROM entry WHERE opened = 2))";
+
 class SqlAdminStore final : public AdminStore {
   public:
     SqlAdminStore(Database database) : database_(std::move(database)) {}
@@ -259,9 +266,43 @@ class SqlAdminStore final : public AdminStore {
         return {};
     }
 
+    Done settle_attachments(platform::UtcMs now, platform::UtcMs before) override {
+        return stored(
+            database_.run("UPDATE attachment SET last_ms = ? WHERE last_ms = 0", {sql(now)}).and_then([&] {
+                return database_.run("UPDATE attachment SET last_ms = NULL WHERE last_ms <= ? AND " +
+                                         std::string(kRecordIsHere),
+                                     {sql(before)});
+            }));
+    }
+
+    Stored<std::vector<AttachmentRow>> orphans(platform::UtcMs before, std::size_t limit) override {
+        return all(database_,
+                   std::string(kSelectAttachment) + "WHERE last_ms <= ? AND NOT " +
+                       std::string(kRecordIsHere) + " LIMIT ?",
+                   {sql(before), sql(static_cast<std::int64_t>(limit))}, read_attachment);
+    }
+
+    Stored<std::vector<AttachmentRow>> unfinished_of_revoked(std::size_t limit) override {
+        return all(
+            database_,
+            std::string(kSelectAttachment) +
+                "WHERE terminal IN (SELECT id FROM terminal WHERE revoked = 1) AND held < size LIMIT ?",
+            {sql(static_cast<std::int64_t>(limit))}, read_attachment);
+    }
+
+    Done drop(std::span<const AttachmentRow> attachments) override {
+        for (const AttachmentRow& one : attachments) {
+            const Done dropped = drop_attachment(database_, one.terminal, one.id);
+            if (!dropped) return dropped;
+        }
+        return {};
+    }
+
     Stored<std::vector<AttachmentRow>> new_attachments() override {
-        return all(database_, std::string(kSelectAttachment) + "WHERE backed_up = 0 AND held = size", {},
-                   read_attachment);
+        return all(database_,
+                   std::string(kSelectAttachment) + "WHERE backed_up = 0 AND held = size AND " +
+                       std::string(kRecordIsHere),
+                   {}, read_attachment);
     }
 
     Done set_backed_up(std::span<const AttachmentRow> attachments) override {

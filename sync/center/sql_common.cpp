@@ -185,8 +185,18 @@ CREATE INDEX claim_station ON claim(station, id) WHERE station <> '';
 CREATE INDEX claim_open ON claim(filed_ms, record) WHERE state = 'in_review';
 )sql";
 
-constexpr std::array<std::string_view, kCenterSchemas> kSchema{
-    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchema7, kSchema8, kSchema9, kSchema10};
+// The least wire version that is taken. When the last piece of an attachment came: 0 = before this was noted,
+// NULL = its record is here, nothing is awaited any more.
+constexpr std::string_view kSchema11 = R"sql(
+ALTER TABLE center ADD COLUMN least_wire INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE attachment ADD COLUMN last_ms INTEGER DEFAULT 0;
+CREATE INDEX attachment_last ON attachment(last_ms);
+CREATE INDEX entry_unreadable ON entry(arrival) WHERE opened = 2;
+)sql";
+
+constexpr std::array<std::string_view, kCenterSchemas> kSchema{kSchema1, kSchema2,  kSchema3, kSchema4,
+                                                               kSchema5, kSchema6,  kSchema7, kSchema8,
+                                                               kSchema9, kSchema10, kSchema11};
 
 /// How PostgreSQL says the same; the first column is SQLite's. In order: longer phrases first.
 constexpr std::array<std::array<std::string_view, 2>, 7> kPostgresWords{{
@@ -314,6 +324,17 @@ Stored<std::string> center_text(Database& database, std::string_view statement) 
 AttachmentRow read_attachment(const SqlRow& row) {
     return {row.array<16>(0), row.array<32>(1), row.array<16>(2),
             row.counter(3),   row.counter(4),   row.integer(5) != 0};
+}
+
+Done drop_attachment(Database& database, const platform::TerminalId& terminal, const platform::Hash& id) {
+    return stored(database
+                      .run("DELETE FROM attachment_piece WHERE terminal = ? AND id = ?",
+                           {sql(platform::ByteView(terminal)), sql(platform::ByteView(id))})
+                      .and_then([&] {
+                          return database.run(
+                              "DELETE FROM attachment WHERE terminal = ? AND id = ?",
+                              {sql(platform::ByteView(terminal)), sql(platform::ByteView(id))});
+                      }));
 }
 
 Stored<platform::Bytes> attachment_bytes(Database& database, const platform::TerminalId& terminal,

@@ -22,7 +22,7 @@ Stored<Database> open_center_database(const std::string& address);
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database);
 
 /// How many scripts have made the schema what it is.
-constexpr std::size_t kCenterSchemas = 10;
+constexpr std::size_t kCenterSchemas = 11;
 
 /// Database results as store results.
 Done stored(const platform::Result<void, platform::DatabaseError>& result);
@@ -64,6 +64,7 @@ Ledger read_ledger(const SqlRow& row);
 constexpr std::string_view kSelectAttachment =
     "SELECT terminal, id, record, size, held, backed_up FROM attachment ";
 AttachmentRow read_attachment(const SqlRow& row);
+Done drop_attachment(Database& database, const platform::TerminalId& terminal, const platform::Hash& id);
 Stored<platform::Bytes> attachment_bytes(Database& database, const platform::TerminalId& terminal,
                                          const platform::Hash& id);
 /// The one text that a statement gives; "" when there is no row.

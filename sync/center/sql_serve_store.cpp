@@ -25,6 +25,16 @@ class SqlServeStore final : public ServeStore {
     }
 
     Stored<std::string> center_name() override { return center_text(database_, "SELECT name FROM center"); }
+    Stored<std::uint32_t> least_wire() override {
+        return stored(database_.integer("SELECT least_wire FROM center")).map([](std::int64_t version) {
+            return static_cast<std::uint32_t>(version);
+        });
+    }
+
+    Done set_least_wire(std::uint32_t version) override {
+        return stored(database_.run("UPDATE center SET least_wire = ?", {sql(std::int64_t{version})}));
+    }
+
     Done set_url(std::string_view url) override {
         return stored(database_.run("UPDATE center SET url = ?", {sql(url)}));
     }
@@ -151,14 +161,15 @@ class SqlServeStore final : public ServeStore {
                                       {sql(ByteView(terminal)), sql(ByteView(id))}, read_attachment));
     }
 
-    Done add_to_attachment(const AttachmentRow& row, ByteView data) override {
+    Done add_to_attachment(const AttachmentRow& row, ByteView data, platform::UtcMs now) override {
         const auto known = database_.run(
             "INSERT INTO attachment(terminal, id, record, size) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
             {sql(ByteView(row.terminal)), sql(ByteView(row.id)), sql(ByteView(row.record)), sql(row.size)});
         if (!known) return stored(known);
         const auto moved = database_.run(
-            "UPDATE attachment SET held = ? WHERE terminal = ? AND id = ? AND held = ?",
-            {sql(row.held + data.size()), sql(ByteView(row.terminal)), sql(ByteView(row.id)), sql(row.held)});
+            "UPDATE attachment SET held = ?, last_ms = ? WHERE terminal = ? AND id = ? AND held = ?",
+            {sql(row.held + data.size()), sql(now), sql(ByteView(row.terminal)), sql(ByteView(row.id)),
+             sql(row.held)});
         if (!moved) return stored(moved);
         // Another connection has added to it since it was read.
         if (database_.changes() != 1) return platform::fail(StoreError::busy);
@@ -175,13 +186,7 @@ class SqlServeStore final : public ServeStore {
     }
 
     Done drop_attachment(const platform::TerminalId& terminal, const platform::Hash& id) override {
-        return stored(database_
-                          .run("DELETE FROM attachment_piece WHERE terminal = ? AND id = ?",
-                               {sql(ByteView(terminal)), sql(ByteView(id))})
-                          .and_then([&] {
-                              return database_.run("DELETE FROM attachment WHERE terminal = ? AND id = ?",
-                                                   {sql(ByteView(terminal)), sql(ByteView(id))});
-                          }));
+        return center::drop_attachment(database_, terminal, id);
     }
 
     Done heartbeat(const platform::TerminalId& id, ByteView heartbeat, platform::UtcMs now) override {

@@ -120,6 +120,9 @@ class ServeStore {
     virtual Stored<std::string> center_name() = 0;
     /// Remembers where terminals reach the center.
     virtual Done set_url(std::string_view url) = 0;
+    /// The least wire version that is taken (serve --least-wire), for whoever answers without serving.
+    virtual Stored<std::uint32_t> least_wire() = 0;
+    virtual Done set_least_wire(std::uint32_t version) = 0;
     virtual Stored<std::optional<Terminal>> terminal(const platform::TerminalId& id) = 0;
     /// DER; nothing for a terminal that is not provisioned.
     virtual Stored<std::optional<platform::Bytes>> certificate(const platform::TerminalId& id) = 0;
@@ -147,7 +150,8 @@ class ServeStore {
     virtual Stored<std::optional<AttachmentRow>> attachment(const platform::TerminalId& terminal,
                                                             const platform::Hash& id) = 0;
     /// Adds `data` after what `row` says is held; a new row when nothing is. Inside a unit.
-    virtual Done add_to_attachment(const AttachmentRow& row, platform::ByteView data) = 0;
+    virtual Done add_to_attachment(const AttachmentRow& row, platform::ByteView data,
+                                   platform::UtcMs now) = 0;
     /// Of all that is held of it.
     virtual Stored<platform::Hash> attachment_hash(const platform::TerminalId& terminal,
                                                    const platform::Hash& id) = 0;
@@ -421,7 +425,16 @@ class AdminStore {
     virtual Stored<std::vector<Ledger>> ledgers() = 0;
     /// A backup holds these ledgers to where they say (held_seq).
     virtual Done set_backed_up(std::span<const Ledger> ledgers) = 0;
-    /// Whole ones that no backup is known to hold yet; only their names. set: a backup holds them.
+    /// Those to which no piece was added since `before` and whose records are here are awaited no more; those
+    /// of before that was noted begin to wait `now`.
+    virtual Done settle_attachments(platform::UtcMs now, platform::UtcMs before) = 0;
+    /// To which no piece was added since `before` and whose record no entry has; at most `limit`.
+    virtual Stored<std::vector<AttachmentRow>> orphans(platform::UtcMs before, std::size_t limit) = 0;
+    virtual Stored<std::vector<AttachmentRow>> unfinished_of_revoked(std::size_t limit) = 0;
+    /// Inside a unit.
+    virtual Done drop(std::span<const AttachmentRow> attachments) = 0;
+    /// Whole ones whose record is here, that no backup is known to hold yet; only their names. set: a backup
+    /// holds them.
     virtual Stored<std::vector<AttachmentRow>> new_attachments() = 0;
     virtual Done set_backed_up(std::span<const AttachmentRow> attachments) = 0;
     /// The sealed bytes of a record's attachments that are whole, in order of their names.

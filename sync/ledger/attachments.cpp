@@ -88,14 +88,44 @@ Attachments::Result<std::uint64_t> Attachments::waiting() {
 Attachments::Result<std::vector<AttachmentState>> Attachments::unclear(std::uint64_t epoch,
                                                                        std::int64_t arrival,
                                                                        std::size_t limit) {
+    return states("(epoch <> ?2 OR (held = size AND backed_up_ms = 0))", epoch, arrival, limit);
+}
+
+Attachments::Result<std::vector<AttachmentState>> Attachments::to_carry(std::uint64_t epoch,
+                                                                        std::int64_t arrival,
+                                                                        std::size_t limit) {
+    return states("(epoch <> ?2 OR held < size)", epoch, arrival, limit);
+}
+
+Attachments::Result<std::vector<AttachmentState>> Attachments::to_ask(std::uint64_t epoch,
+                                                                      std::int64_t arrival,
+                                                                      std::size_t limit) {
+    return states("epoch = ?2 AND held = size AND backed_up_ms = 0", epoch, arrival, limit);
+}
+
+Attachments::Result<std::vector<AttachmentState>> Attachments::states(std::string_view where,
+                                                                      std::uint64_t epoch,
+                                                                      std::int64_t arrival,
+                                                                      std::size_t limit) {
     std::vector<AttachmentState> out;
-    const auto done = database_.each(
-        "SELECT id, record, size, arrival FROM attachments WHERE arrival > ?1 AND "
-        "(epoch <> ?2 OR (held = size AND backed_up_ms = 0)) ORDER BY arrival LIMIT ?3",
-        {sql(arrival), sql(epoch), sql(std::uint64_t{limit})},
-        [&](const SqlRow& row) { out.push_back(read_state(row)); });
+    const std::string statement =
+        "SELECT id, record, size, arrival FROM attachments WHERE arrival > ?1 AND " + std::string(where) +
+        " ORDER BY arrival LIMIT ?3";
+    const auto done = database_.each(statement, {sql(arrival), sql(epoch), sql(std::uint64_t{limit})},
+                                     [&](const SqlRow& row) { out.push_back(read_state(row)); });
     if (!done) return fail(done.error());
     return out;
+}
+
+Attachments::Result<std::optional<AttachmentState>> Attachments::find(const AttachmentId& id) {
+    return database_.first("SELECT id, record, size, arrival FROM attachments WHERE id = ?", {sql(id)},
+                           read_state);
+}
+
+Attachments::Result<AttachmentPiece> Attachments::whole(const AttachmentState& state) {
+    return read(state.arrival, 0, state.size).map([&](Bytes data) {
+        return AttachmentPiece{state.id, state.record, state.size, 0, std::move(data)};
+    });
 }
 
 Attachments::Result<std::vector<AttachmentPiece>> Attachments::missing(std::uint64_t epoch,

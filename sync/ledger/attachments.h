@@ -50,6 +50,15 @@ class Attachments {
                                                  std::size_t limit);
     /// What is missing at the center of those that are known in this epoch, oldest first; `bytes` in all.
     Result<std::vector<AttachmentPiece>> missing(std::uint64_t epoch, std::size_t bytes);
+    /// One of them; nothing when it was never added or is deleted.
+    Result<std::optional<AttachmentState>> find(const AttachmentId& id);
+    /// What a stick carries: those that are not known to be wholly at the center in this epoch, and those
+    /// that are but not in a backup. Added after `arrival`, oldest first.
+    Result<std::vector<AttachmentState>> to_carry(std::uint64_t epoch, std::int64_t arrival,
+                                                  std::size_t limit);
+    Result<std::vector<AttachmentState>> to_ask(std::uint64_t epoch, std::int64_t arrival, std::size_t limit);
+    /// All of one, as a piece.
+    Result<AttachmentPiece> whole(const AttachmentState& state);
     /// What the center said; `backed_up` at `center_ms`.
     Result<void> note(const std::vector<AttachmentHeld>& said, std::uint64_t epoch, std::int64_t center_ms);
     /// Deletes what is known in this epoch to be in a backup since `center_ms` or before; overwritten.
@@ -57,6 +66,8 @@ class Attachments {
 
   private:
     explicit Attachments(platform::Database database) : database_(std::move(database)) {}
+    Result<std::vector<AttachmentState>> states(std::string_view where, std::uint64_t epoch,
+                                                std::int64_t arrival, std::size_t limit);
     Result<platform::Bytes> read(std::int64_t arrival, std::uint64_t from, std::uint64_t count);
 
     platform::Database database_;

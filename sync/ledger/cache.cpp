@@ -373,6 +373,18 @@ Cache::Result<std::optional<PacketOut>> Cache::packet() {
     });
 }
 
+Cache::Result<void> Cache::save_wire(const WireTaken& taken) {
+    return database_.run(
+        "INSERT INTO documents VALUES('wire', 0, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
+        {sql(encode_wire(taken))});
+}
+
+Cache::Result<std::optional<WireTaken>> Cache::wire() {
+    const auto said = document("wire");
+    if (!said) return fail(said.error());
+    return *said ? decode_wire(**said) : std::nullopt;
+}
+
 Cache::Result<void> Cache::save_signed_time(const SignedTime& time) {
     return database_.run(
         "UPDATE state SET time_center_ms = ?, time_asked = ?, time_received = ?, time_boot_id = ?",

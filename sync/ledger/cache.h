@@ -16,6 +16,7 @@
 #include "sync/ledger/ledger.h"
 #include "sync/ledger/time_keeper.h"
 #include "sync/seal/keys.h"
+#include "sync/wire/wire_version.h"
 
 namespace mutual_aid::v1 {
 class EnrolledFilter;
@@ -162,6 +163,9 @@ class Cache {
     /// The one before is forgotten: an answer to it is believed no more.
     Result<void> save_packet(const PacketOut& packet);
     Result<std::optional<PacketOut>> packet();
+    /// What the center last said that it takes: a packet cannot ask before it goes.
+    Result<void> save_wire(const WireTaken& taken);
+    Result<std::optional<WireTaken>> wire();
     Result<void> save_signed_time(const SignedTime& time);
     Result<void> save_last_run(const LastRun& run);
 

@@ -121,6 +121,18 @@ Result<BelievedAttachments, AnswerFault> judge_attachments(ByteView bytes, const
     return out;
 }
 
+std::vector<AttachmentId> attachments_named(ByteView bytes) {
+    std::vector<AttachmentId> out;
+    wire::SignedAnswer envelope;
+    wire::Answer answer;
+    if (!parse(envelope, bytes) || !answer.ParseFromString(envelope.answer_bytes())) return out;
+    for (const auto& said : answer.attachments()) {
+        const auto id = platform::array_of<32>(view_of(said.attachment()));
+        if (id) out.push_back(*id);
+    }
+    return out;
+}
+
 Result<void, AnswerFault> judge_updates(ByteView bytes, const Verifier& verifier, const PullContext& context,
                                         wire::UpdatesPage& into) {
     wire::SignedUpdates envelope;

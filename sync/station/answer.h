@@ -85,6 +85,9 @@ platform::Result<BelievedAttachments, AnswerFault> judge_attachments(platform::B
                                                                      const AttachmentCall& call,
                                                                      std::uint64_t epoch);
 
+/// The attachments that a v1.SignedAnswer speaks of, in its order; nothing of it is believed yet.
+std::vector<AttachmentId> attachments_named(platform::ByteView bytes);
+
 struct PullContext {
     TerminalId terminal{};
     Nonce nonce{};

@@ -87,6 +87,7 @@ class SyncSession {
         believed,
         fork,           // the center holds another history of this ledger
         unknown_there,  // a center restored from before the hand-over does not know this ledger
+        unanswered,     // a packet holds no (further) answer to a range
     };
     Step<void> push();
     /// How far the center takes what is written; all of it, unless it is older than this terminal.
@@ -103,6 +104,11 @@ class SyncSession {
     Step<void> hand_over_again();
     Step<void> pull();
     Step<void> push_attachments();
+    /// Notes what the answers in a packet say of attachments; a refusal of one does not hide the others.
+    Step<void> hear_of_attachments();
+    /// False when there is none left.
+    Step<bool> hear_of_some_attachments();
+    Step<void> purge_attachments();
     /// What the center holds of those that are unclear; false when it takes no attachments.
     Step<bool> ask_attachments();
     /// False when nothing is missing.

@@ -13,7 +13,8 @@ using platform::fail;
 }  // namespace
 
 SyncSession::Step<void> SyncSession::push_attachments() {
-    if (attachments_ == nullptr || policy_.packet_nonce) return {};
+    if (attachments_ == nullptr) return {};
+    if (policy_.packet_nonce) return hear_of_attachments();
     const auto asked = ask_attachments();
     if (!asked) return fail(asked.error());
     // An older center has no place for them; they wait.
@@ -23,9 +24,50 @@ SyncSession::Step<void> SyncSession::push_attachments() {
         if (!pushed) return fail(pushed.error());
         if (!*pushed) break;
     }
+    return purge_attachments();
+}
+
+SyncSession::Step<void> SyncSession::purge_attachments() {
     const auto purged = attachments_->purge(believed_.epoch, believed_.center_ms - policy_.bodies_kept_ms);
     if (!purged) return fail(store_failure(purged.error()));
     return {};
+}
+
+SyncSession::Step<void> SyncSession::hear_of_attachments() {
+    Step<void> refused;
+    while (true) {
+        const auto heard = hear_of_some_attachments();
+        if (heard && !*heard) break;
+        if (!heard && heard.error().outcome == SyncOutcome::store_failed) return fail(heard.error());
+        // An older center has no place for them; they wait.
+        if (!heard && heard.error().detail != "not-found") refused = fail(heard.error());
+    }
+    const auto purged = purge_attachments();
+    return purged ? refused : purged;
+}
+
+SyncSession::Step<bool> SyncSession::hear_of_some_attachments() {
+    const auto answer = request({.method = "POST",
+                                 .path = "/v1/attachments",
+                                 .content_type = std::string(kProtobufType),
+                                 .body = {},
+                                 .max_answer_bytes = kMaxAnswerBytes,
+                                 .trusted_time = {}});
+    if (!answer) return fail(answer.error());
+    if (answer->status == 204) return false;
+    // Which ones the packet asked about, the answer to it says; those deleted since need no answer.
+    AttachmentCall call{new_nonce(), {}};
+    for (const AttachmentId& id : attachments_named(answer->body)) {
+        const auto state = attachments_->find(id);
+        if (!state) return fail(store_failure(state.error()));
+        const auto known = state->value_or(AttachmentState{id, {}, kMaxAttachment, 0});
+        call.pieces.push_back({known.id, known.record, known.size, 0, {}});
+    }
+    const auto judged = judge_attachments(answer->body, verifier(), call, believed_.epoch);
+    if (!judged) return fail(failure(judged.error()));
+    const auto noted = attachments_->note(judged->held, judged->epoch, judged->center_ms);
+    if (!noted) return fail(store_failure(noted.error()));
+    return true;
 }
 
 SyncSession::Step<bool> SyncSession::ask_attachments() {

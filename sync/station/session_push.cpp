@@ -65,6 +65,7 @@ SyncSession::Step<void> SyncSession::push() {
         const auto pushed = with_retries<Pushed>([this] { return push_once(); });
         if (!pushed) return fail(pushed.error());
         if (*pushed == Pushed::believed) continue;
+        if (*pushed == Pushed::unanswered) return {};
         if (handed_over) return fail(Failure{SyncOutcome::records_disagree, "fork"});
         const auto done = (*pushed == Pushed::fork ? hand_over() : hand_over_again()).and_then([this] {
             return find_sendable();
@@ -73,13 +74,14 @@ SyncSession::Step<void> SyncSession::push() {
         // The next packet carries what the new ledger holds.
         if (policy_.packet_nonce) return {};
         handed_over = true;
-    } while (believed_.seq < sendable_ && !policy_.packet_nonce);
+    } while (believed_.seq < sendable_);
     return {};
 }
 
 SyncSession::Step<void> SyncSession::find_sendable() {
     sendable_ = head_.seq;
-    if (believed_.seq >= head_.seq || policy_.packet_nonce) return {};
+    // What comes by a stick is heard in any case, for the packets that follow.
+    if (believed_.seq >= head_.seq && !policy_.packet_nonce) return {};
     const auto taken = with_retries<WireTaken>([this] { return ask_wire(); });
     if (!taken) return fail(taken.error());
     const auto beyond = ledger_.first_beyond(believed_.seq, taken->record_classes);
@@ -97,8 +99,12 @@ SyncSession::Step<WireTaken> SyncSession::ask_wire() {
                                  .trusted_time = {}});
     if (!answer && answer.error().detail == "not-found") return first_wire();
     if (!answer) return fail(answer.error());
+    // A center that says nothing of it in a packet is of before it could.
+    if (policy_.packet_nonce && answer->status == 204) return first_wire();
     auto taken = decode_wire(answer->body);
     if (!taken) return fail(failure(AnswerFault::malformed));
+    const auto saved = cache_.save_wire(*taken);
+    if (!saved) return fail(store_failure(saved.error()));
     return std::move(*taken);
 }
 
@@ -138,8 +144,7 @@ SyncSession::Step<SyncSession::Pushed> SyncSession::push_once() {
         failed.retryable = failed.retryable || smaller;
         return fail(failed);
     }
-    // A packet that went out with an empty ledger has no answer for it.
-    if (policy_.packet_nonce && answer->status == 204) return Pushed::believed;
+    if (policy_.packet_nonce && answer->status == 204) return Pushed::unanswered;
     const auto problem = parse_problem(*answer);
     const PushContext context{range->ledger_id, range->nonce, head_, believed_,
                               [this](std::uint64_t seq) -> std::optional<platform::Hash> {

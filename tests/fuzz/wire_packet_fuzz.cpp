@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <sstream>
 
 #include "platform/base/check.h"
 #include "sync/station/answer.h"
@@ -27,6 +28,20 @@ void read_problem(ByteView bytes) {
         syncing::parse_problem({500, "application/problem+json", {bytes.begin(), bytes.end()}}));
 }
 
+/// Read as a whole and frame by frame, it is the same; only the second has limits on frames.
+void read_packet(ByteView bytes) {
+    std::istringstream file(platform::string_of(bytes));
+    auto reader = syncing::PacketReader::open(file, "");
+    const auto frames = syncing::frames_of(bytes, "");
+    if (!reader) return;
+    platform::check(frames && frames->size() == reader->frames(), "frames of a packet");
+    for (const ByteView frame : *frames) {
+        const auto next = reader->next();
+        platform::check(next && std::ranges::equal(*next, frame), "a frame of a packet");
+    }
+    platform::check(!reader->next(), "the end of a packet");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -46,7 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             static_cast<void>(syncing::decode_hand_over(bytes));
             break;
         case 4:
-            static_cast<void>(syncing::frames_of(bytes, ""));
+            read_packet(bytes);
             break;
         case 5:
             static_cast<void>(syncing::decode_attachments(bytes));

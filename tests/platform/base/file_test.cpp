@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 
+#include "platform/base/new_file.h"
+
 namespace platform {
 namespace {
 
@@ -31,6 +33,19 @@ TEST_F(FileTest, is_for_its_owner_only_unless_told_otherwise) {
     struct stat info {};
     ASSERT_EQ(stat((folder_ / "a").c_str(), &info), 0);
     EXPECT_EQ(info.st_mode & 0777U, 0600U);
+}
+
+TEST_F(FileTest, written_piece_by_piece_is_there_whole_or_not_at_all) {
+    ASSERT_TRUE(write_file(folder_ / "a", view_of("before")));
+    {
+        auto left = NewFile::create(folder_ / "a");
+        ASSERT_TRUE(left && left->append(view_of("half")));
+    }
+    EXPECT_EQ(string_of(read_file(folder_ / "a", 100).value()), "before");
+    auto file = NewFile::create(folder_ / "a");
+    ASSERT_TRUE(file && file->append(view_of("one, ")) && file->append(view_of("two")) && file->finish());
+    EXPECT_EQ(string_of(read_file(folder_ / "a", 100).value()), "one, two");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1) << "nothing left beside it";
 }
 
 TEST_F(FileTest, names_what_is_wrong) {

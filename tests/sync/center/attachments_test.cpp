@@ -2,9 +2,11 @@
 #include "sync/ledger/attachments.h"
 
 #include "center_fixture.h"
+#include "sync/center/adjudicator.h"
 #include "sync/center/api.h"
 #include "sync/center/attachments.h"
 #include "sync/center/backup.h"
+#include "sync/center/orphan_pass.h"
 #include "sync/seal/seal.h"
 #include "sync/station/session.h"
 #include "tests/support/campaign.h"
@@ -61,7 +63,7 @@ class AttachmentsAtTheCenter : public CenterFixture {
         EXPECT_EQ(open_bytes(judge_keys.sealing.pair, blobs->front()).value(), photos_[record]);
     }
     std::vector<AttachmentHeld> take(std::vector<AttachmentPiece> pieces) {
-        return *take_attachments(*store, terminal_id, {{}, std::move(pieces)});
+        return *take_attachments(*store, terminal_id, {{}, std::move(pieces)}, clock.wall_ms);
     }
 
     std::unique_ptr<Api> api_;
@@ -160,6 +162,93 @@ TEST_F(AttachmentsAtTheCenter, take_pieces_in_any_order_only_where_they_follow) 
     EXPECT_EQ(take({piece(500, 500)})[0].held, 1000U);
     EXPECT_EQ(take({{id, {1}, 999, 0, platform::Bytes(999)}})[0].held, 1000U)
         << "another length is another thing";
+}
+
+/// Attachments that came by a stick whose records did not.
+class Orphans : public AttachmentsAtTheCenter {
+  protected:
+    /// The whole of it, noted by the terminal as far as the center says; its record stays with the terminal.
+    AttachmentId bring(const tests::MadeUpEnrollment& one, std::size_t bytes) {
+        const RecordId& record = one.append.record_id;
+        photos_[record] = platform::Bytes(1000, 7);
+        const auto sealed = seal_bytes(terminal.center, photos_[record], kMaxAttachment);
+        const AttachmentId id = attachments_.add(record, *sealed).value();
+        auto piece = attachments_.whole(*attachments_.find(id).value()).value();
+        piece.data.resize(std::min(bytes, piece.data.size()));
+        EXPECT_TRUE(attachments_.note(take({piece}), *store->epoch(), clock.wall_ms));
+        return id;
+    }
+    bool here(const AttachmentId& id) { return store->attachment(terminal_id, id)->has_value(); }
+    void pass_after(int days) {
+        clock.wall_ms += days * 24LL * 3'600'000;
+        ASSERT_TRUE(passes_.run_when_due());
+    }
+    void append(const tests::MadeUpEnrollment& one) { append_sealed_to(terminal.center, one); }
+    void append_sealed_to(const platform::SealingPublicKey& key, const tests::MadeUpEnrollment& one) {
+        ASSERT_TRUE(ledger_.append(std::span(&one.append, 1), {1, key}, {}));
+        sync();
+    }
+
+    static constexpr std::size_t kWhole = SIZE_MAX;
+    OrphanPass passes_{*admin, clock};
+};
+
+TEST_F(Orphans, are_deleted_thirty_days_after_their_last_piece) {
+    const tests::MadeUpEnrollment one;
+    const tests::MadeUpEnrollment other;
+    const AttachmentId whole = bring(one, kWhole);
+    pass_after(20);
+    const AttachmentId begun = bring(other, 500);
+    pass_after(9);
+    EXPECT_TRUE(here(whole));
+    pass_after(2);
+    EXPECT_FALSE(here(whole));
+    EXPECT_TRUE(here(begun)) << "it has had 11 days";
+    pass_after(20);
+    EXPECT_FALSE(here(begun));
+}
+
+TEST_F(Orphans, are_none_once_their_record_is_here_opened_or_not) {
+    std::vector<tests::MadeUpEnrollment> three(3);
+    std::vector<AttachmentId> ids;
+    for (const auto& one : three) ids.push_back(bring(one, kWhole));
+    pass_after(29);
+    append(three[0]);
+    append_sealed_to(platform::new_sealing_key().public_key, three[1]);
+    ASSERT_TRUE(Adjudicator(*judges, judge_keys, clock).run());
+    append(three[2]);
+    EXPECT_EQ(admin->status()->pending, 1);
+    EXPECT_EQ(admin->status()->unreadable, 1);
+    pass_after(1);
+    pass_after(40);
+    for (const AttachmentId& id : ids) EXPECT_TRUE(here(id));
+}
+
+TEST_F(Orphans, are_sent_again_when_their_record_comes_after_all) {
+    const tests::MadeUpEnrollment one;
+    const AttachmentId id = bring(one, kWhole);
+    EXPECT_EQ(attachments_.waiting().value(), 0U) << "the terminal was told that it is held";
+    ASSERT_TRUE(back_up(*admin, folder, temporary.path() / "first", clock.wall_ms));
+    EXPECT_FALSE((*store->attachment(terminal_id, id))->backed_up) << "so the terminal keeps it";
+    pass_after(31);
+    ASSERT_FALSE(here(id));
+    append(one);
+    expect_held(one.append.record_id);
+    ASSERT_TRUE(back_up(*admin, folder, temporary.path() / "second", clock.wall_ms));
+    EXPECT_TRUE((*store->attachment(terminal_id, id))->backed_up);
+}
+
+TEST_F(Orphans, a_revoked_terminals_unfinished_ones_are_deleted_the_whole_ones_stay) {
+    const RecordId record = enroll_with_paper(1000);
+    sync();
+    const tests::MadeUpEnrollment one;
+    const AttachmentId begun = bring(one, 500);
+    pass_after(1);
+    EXPECT_TRUE(here(begun));
+    ASSERT_TRUE(revoke_terminal(*admin, "SM03", 1));
+    pass_after(1);
+    EXPECT_FALSE(here(begun));
+    expect_held(record);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // What a revoked terminal's disk still holds: stored, asked about, and counted only when a person says so.
+#include <sstream>
+
 #include "center_fixture.h"
 #include "sync/center/adjudicator.h"
 #include "sync/center/api.h"
@@ -54,7 +56,8 @@ class QuarantineImport : public CenterFixture {
     }
     platform::Result<PacketTaken, PacketFault> import(std::size_t first = 1,
                                                       Intake intake = Intake::quarantine) {
-        auto taken = take_packet(packet(first), *store, intake, [&](const platform::HttpRequest& request) {
+        std::istringstream file(string_of(packet(first)));
+        auto taken = take_packet(file, *store, intake, [&](const platform::HttpRequest& request) {
             return intake == Intake::trusted ? api.handle(request) : api.handle_in_quarantine(request);
         });
         judge();
@@ -195,7 +198,8 @@ TEST_F(QuarantineImport, a_damaged_range_stores_nothing) {
     revoke();
     auto file = packet(1);
     file[file.size() - 100] ^= 1;
-    const auto taken = take_packet(file, *store, Intake::quarantine,
+    std::istringstream stick(string_of(file));
+    const auto taken = take_packet(stick, *store, Intake::quarantine,
                                    [&](const auto& request) { return api.handle_in_quarantine(request); });
     EXPECT_TRUE(!taken || taken->refused == 1);
     EXPECT_EQ(admin->status()->entries, 0);
