@@ -150,6 +150,18 @@ Result<HeldData> copy_database(AdminStore& store, const CenterFolder& folder, co
     return held;
 }
 
+/// All that a backup is, in the folder `to`.
+Result<HeldData> copy_center(AdminStore& store, const CenterFolder& folder, const fs::path& to,
+                             platform::UtcMs now) {
+    const auto copied = copy_files(folder.path(), to);
+    if (!copied) return fail(copied.error());
+    auto held = copy_database(store, folder, to);
+    if (!held) return held;
+    const auto listed = write_manifest(to, held->report, now);
+    if (!listed) return fail(listed.error());
+    return held;
+}
+
 /// The database of a backup whose files are right to where the new center has it.
 Result<void> bring_database(const Restoring& restoring, const fs::path& to) {
     std::error_code ignored;
@@ -168,6 +180,34 @@ Result<void> bring_database(const Restoring& restoring, const fs::path& to) {
     const auto filled = platform::restore_postgres(CenterFolder(to).database(), dump);
     if (!filled) return fail(backup_error(filled.error()));
     return {};
+}
+
+/// All that a restored center is, in the folder `to`.
+Result<BackupReport> bring_back(const Restoring& restoring, const fs::path& to) {
+    const auto brought =
+        copy_files(restoring.backup, to).and_then([&] { return bring_database(restoring, to); });
+    if (!brought) return fail(brought.error());
+    const CenterFolder center(to);
+    BackupReport report;
+    {
+        const auto store = open_admin_store(center.database());
+        if (!store) return fail(BackupError::damaged);
+        const auto held = check_store(**store);
+        if (!held) return fail(held.error());
+        report = held->report;
+        // Never one that was used after this backup was made: a second restore of the same backup too must be
+        // newer. Seconds since 1970 grow, whatever was restored before.
+        report.epoch = std::max(
+            report.epoch + 1, static_cast<std::uint64_t>(std::max<platform::UtcMs>(restoring.now, 0)) / 1000);
+        if (!(*store)->set_epoch(report.epoch)) return fail(BackupError::unwritable);
+    }
+    if (!restoring.archive.empty()) {
+        const auto replayed = replay(center, restoring.archive);
+        if (!replayed) return fail(BackupError::bad_archive);
+        report.replayed = *replayed;
+    }
+    if (fs::exists(to / kFile) && !sync_path(to / kFile)) return fail(BackupError::unwritable);
+    return report;
 }
 
 }  // namespace
@@ -229,12 +269,11 @@ Result<BackupReport> back_up(AdminStore& store, const CenterFolder& folder, cons
     // Under another name until it is whole.
     const fs::path unfinished = to.string() + ".new";
     fs::remove_all(unfinished, ignored);
-    const auto copied = copy_files(folder.path(), unfinished);
-    if (!copied) return fail(copied.error());
-    const auto held = copy_database(store, folder, unfinished);
-    if (!held) return fail(held.error());
-    const auto listed = write_manifest(unfinished, held->report, now);
-    if (!listed) return fail(listed.error());
+    const auto held = copy_center(store, folder, unfinished, now);
+    if (!held) {
+        fs::remove_all(unfinished, ignored);
+        return fail(held.error());
+    }
     fs::rename(unfinished, to, ignored);
     if (ignored || !sync_path(fs::absolute(to).parent_path())) return fail(BackupError::unwritable);
     // Only now, and what the copy was seen to hold: a terminal deletes bodies on the strength of this.
@@ -273,31 +312,11 @@ Result<BackupReport> restore(const Restoring& restoring) {
         return fail(BackupError::bad_archive);
     const fs::path unfinished = restoring.state.string() + ".new";
     fs::remove_all(unfinished, ignored);
-    const auto brought = copy_files(restoring.backup, unfinished).and_then([&] {
-        return bring_database(restoring, unfinished);
-    });
-    if (!brought) return fail(brought.error());
-    const CenterFolder center(unfinished);
-    BackupReport report;
-    {
-        const auto store = open_admin_store(center.database());
-        if (!store) return fail(BackupError::damaged);
-        const auto held = check_store(**store);
-        if (!held) return fail(held.error());
-        report = held->report;
-        // Never one that was used after this backup was made: a second restore of the same backup too must be
-        // newer. Seconds since 1970 grow, whatever was restored before.
-        report.epoch = std::max(
-            report.epoch + 1, static_cast<std::uint64_t>(std::max<platform::UtcMs>(restoring.now, 0)) / 1000);
-        if (!(*store)->set_epoch(report.epoch)) return fail(BackupError::unwritable);
+    const auto report = bring_back(restoring, unfinished);
+    if (!report) {
+        fs::remove_all(unfinished, ignored);
+        return report;
     }
-    if (!restoring.archive.empty()) {
-        const auto replayed = replay(center, restoring.archive);
-        if (!replayed) return fail(BackupError::bad_archive);
-        report.replayed = *replayed;
-    }
-    if (fs::exists(unfinished / kFile) && !sync_path(unfinished / kFile))
-        return fail(BackupError::unwritable);
     fs::rename(unfinished, restoring.state, ignored);
     if (ignored || !sync_path(fs::absolute(restoring.state).parent_path()))
         return fail(BackupError::unwritable);

@@ -116,6 +116,7 @@ TEST_F(Backup, is_not_hindered_by_what_a_killed_one_left) {
 
 TEST_F(Backup, one_changed_bit_in_any_file_is_found) {
     ASSERT_TRUE(make("good"));
+    const std::string to = server ? databases.emplace_back().address() : "";
     std::size_t files = 0;
     for (const auto& entry : fs::recursive_directory_iterator(temporary.path() / "good")) {
         if (!entry.is_regular_file() || entry.path().filename() == "manifest.json") continue;
@@ -126,7 +127,10 @@ TEST_F(Backup, one_changed_bit_in_any_file_is_found) {
             temporary.path() / "bad" / entry.path().lexically_relative(temporary.path() / "good");
         change(changed);
         EXPECT_EQ(verify(temporary.path() / "bad").error(), BackupError::damaged) << changed;
-        EXPECT_EQ(put_back("bad", "again").error(), BackupError::damaged) << changed;
+        EXPECT_EQ(
+            restore({temporary.path() / "bad", temporary.path() / "again", clock.wall_ms, {}, to}).error(),
+            BackupError::damaged)
+            << changed;
         EXPECT_FALSE(fs::exists(temporary.path() / "again"));
     }
     EXPECT_GE(files, 12U);
@@ -142,6 +146,8 @@ TEST_F(Backup, an_entry_changed_in_the_center_itself_is_found) {
     }
     EXPECT_EQ(verify(folder.path()).error(), BackupError::damaged);
     EXPECT_EQ(make("backup").error(), BackupError::damaged) << "a damaged center makes no backup to rely on";
+    EXPECT_FALSE(fs::exists(temporary.path() / "backup.new"))
+        << "nothing with keys in it is left lying about";
 }
 
 /// PostgreSQL's programs held up at a lock, so that what happens meanwhile happens in their midst.
