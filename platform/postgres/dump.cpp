@@ -1,8 +1,8 @@
 #include "platform/postgres/dump.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <libpq-fe.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -55,12 +56,14 @@ std::optional<std::vector<std::string>> environment(const std::string& address) 
          ++option)
         if (option->envvar != nullptr && option->val != nullptr) variables[option->envvar] = option->val;
     std::vector<std::string> out;
-    for (const auto& [name, value] : variables) out.push_back(name + "=" + value);
+    out.reserve(variables.size());
+    for (const auto& [name, value] : variables) out.push_back(fmt::format("{}={}", name, value));
     return out;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
     std::vector<char*> out;
+    out.reserve(words.size() + 1);
     for (std::string& word : words) out.push_back(word.data());
     out.push_back(nullptr);
     return out;
