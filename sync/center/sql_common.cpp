@@ -181,7 +181,8 @@ ALTER TABLE claim ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE claim ADD COLUMN other_person INTEGER NOT NULL DEFAULT 0;
 CREATE UNIQUE INDEX claim_record ON claim(record) WHERE record IS NOT NULL;
 CREATE INDEX claim_number ON claim(number) WHERE number IS NOT NULL;
-CREATE INDEX claim_station ON claim(station, id) WHERE station <> '';
+DROP INDEX claim_list;
+CREATE INDEX claim_list ON claim(id, person, station);
 CREATE INDEX claim_open ON claim(filed_ms, record) WHERE state = 'in_review';
 )sql";
 
