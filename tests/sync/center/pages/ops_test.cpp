@@ -65,7 +65,8 @@ class OpsTest : public CenterFixture {
     std::string photograph(const RecordId& record, const std::string& bytes) {
         const auto sealed = *seal_bytes(terminal.center, platform::view_of(bytes), kMaxAttachment);
         const platform::Hash name = platform::hash(sealed);
-        EXPECT_TRUE(take_attachments(*store, terminal_id, {{}, {{name, record, sealed.size(), 0, sealed}}}));
+        EXPECT_TRUE(take_attachments(*store, terminal_id, {{}, {{name, record, sealed.size(), 0, sealed}}},
+                                     clock.wall_ms));
         return platform::to_hex(name);
     }
     /// Filed by somebody who is not enrolled, with these photographed pages.
