@@ -71,13 +71,27 @@ platform::Bytes decision_record(const EnrollmentRow& row) {
          part_of(static_cast<std::uint64_t>(row.decided_ms)), part_of(row.version), row.box});
 }
 
+// SQLite has one writer: terminals that push wait for the end of a unit.
+constexpr std::size_t kUnitOfFile = 100;
+constexpr std::size_t kUnitOfServer = 500;
+
+/// Adjudicators take turns by units of work, as they do with SQLite: two that judged the same entries at once
+/// would undo each other. Any number, only the same in every process and none of platform/postgres.
+constexpr std::string_view kWaitForTurn = "SELECT count(*) FROM pg_advisory_xact_lock(7217413)";
+
 class SqlJudgeStore final : public JudgeStore {
   public:
-    SqlJudgeStore(Database database, std::size_t unit_size)
-        : database_(std::move(database)), unit_size_(unit_size) {}
+    SqlJudgeStore(Database database, bool on_server)
+        : database_(std::move(database)), on_server_(on_server) {}
 
-    Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
-    std::size_t unit_size() const override { return unit_size_; }
+    Stored<std::unique_ptr<Unit>> begin() override {
+        auto unit = begin_unit(database_);
+        if (!unit || !on_server_) return unit;
+        const auto turn = database_.integer(kWaitForTurn);
+        if (!turn) return platform::fail(store_error(turn.error()));
+        return unit;
+    }
+    std::size_t unit_size() const override { return on_server_ ? kUnitOfServer : kUnitOfFile; }
 
     Stored<std::vector<PendingEntry>> pending(std::size_t limit) override {
         return all(database_,
@@ -328,12 +342,8 @@ class SqlJudgeStore final : public JudgeStore {
     const std::string select_enrollments_ = "SELECT " + std::string(kEnrollmentColumns) + " FROM enrollment";
     const std::string select_claims_ = "SELECT " + std::string(kClaimColumns) + " FROM claim";
     Database database_;
-    const std::size_t unit_size_;
+    const bool on_server_;
 };
-
-// SQLite has one writer: terminals that push wait for the end of a unit.
-constexpr std::size_t kUnitOfFile = 100;
-constexpr std::size_t kUnitOfServer = 500;
 
 }  // namespace
 
@@ -346,8 +356,7 @@ Stored<std::optional<EnrollmentRow>> JudgeStore::enrollment(const RecordId& reco
 Stored<std::unique_ptr<JudgeStore>> open_judge_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlJudgeStore>(
-        std::move(*database), platform::is_postgres_address(address) ? kUnitOfServer : kUnitOfFile);
+    return std::make_unique<SqlJudgeStore>(std::move(*database), platform::is_postgres_address(address));
 }
 
 }  // namespace syncing::center

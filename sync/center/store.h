@@ -287,6 +287,7 @@ struct FindingRow {
 class JudgeStore {
   public:
     virtual ~JudgeStore() = default;
+    /// Waits for the end of another process's unit, for about ten seconds (`busy`).
     virtual Stored<std::unique_ptr<Unit>> begin() = 0;
     /// How many entries are judged in one unit of work, so that others who write do not wait long.
     virtual std::size_t unit_size() const = 0;

@@ -1,6 +1,8 @@
 #include "sync/center/adjudicator.h"
 
+#include <array>
 #include <map>
+#include <thread>
 
 #include "center_fixture.h"
 #include "sync/center/claims.h"
@@ -124,6 +126,25 @@ TEST_F(Adjudicate, many_at_once_on_several_threads_each_get_their_own_decision) 
     for (const auto& [record, state] : expected) EXPECT_EQ(state_of(record), state);
     for (const Worker& worker_of_many : {workers.front(), workers[60], workers[119]})
         EXPECT_EQ(seen_with(worker_of_many.slip, "SM03").size(), 1U);
+}
+
+TEST_F(Adjudicate, two_at_once_take_turns_and_each_ends_well) {
+    std::vector<RecordId> records;
+    for (int i = 0; i < 60; ++i) {
+        Worker one;
+        one.number = made_up_number("19880715", i);
+        records.push_back(terminal.enroll(one.enrollment()));
+        terminal.pay(records.back());
+    }
+    push(terminal, terminal_id);
+    const auto others = std::move(*open_judge_store(folder.database()));
+    std::array<Done, 2> done;
+    {
+        std::jthread one([&] { done[0] = Adjudicator(*judges, judge_keys, clock).run(); });
+        std::jthread two([&] { done[1] = Adjudicator(*others, judge_keys, clock).run(); });
+    }
+    for (const Done& each : done) EXPECT_TRUE(each) << name_of(each.error());
+    for (const RecordId& record : records) EXPECT_EQ(state_of(record), "accepted ");
 }
 
 TEST_F(Adjudicate, running_again_changes_nothing) {
