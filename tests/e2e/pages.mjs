@@ -70,7 +70,8 @@ const steps = {
     expect((await page.locator(".spark canvas").count()) >= 11, "each terminal has its chart");
     await page.getByRole("button", { name: "鹭江" }).click();
     await page.getByRole("dialog").getByText("每天收到的记录").waitFor();
-    await page.screenshot({ path: `${shots}/terminal_zh_1366.png` });
+    await page.getByRole("dialog").getByText("全部站点第 7 版 · 本站第 2 版").waitFor();
+    await page.getByRole("dialog").getByText("第 3 版", { exact: true }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   },
@@ -235,6 +236,12 @@ async function picture() {
         await page.screenshot({ path: `${shots}/${name}_${language}_${width}.png` });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(over <= 0, `${name} ${language} is ${over} px wider than ${width}`);
+        if (name !== "fleet") continue;
+        await page.getByRole("button", { name: "鹭江" }).click();
+        const dialog = await page.getByRole("dialog").boundingBox();
+        await page.screenshot({ path: `${shots}/terminal_${language}_${width}.png` });
+        expect(dialog.y >= 0 && dialog.y + dialog.height <= height, `a terminal ${language} is higher than ${height}`);
+        await page.keyboard.press("Escape");
       }
     }
     await page.context().close();

@@ -92,6 +92,8 @@ class Center:
             beat = (field(1, terminal) + field(2, held + (62 if silent else 0)) + field(3, held) +
                     field(4, seen - (41000 if code == "SM08" else chance.randrange(-900, 900))) + field(5, b"0.1.0") +
                     field(6, b"xiamen") + field(7, pack) + devices + field(9, seen))
+            if code != "SM08":  # that one's terminal is of an older release
+                beat += field(11, 7) + field(12, 2 if silent else 0) + field(13, 3)
             database.execute("UPDATE terminal SET provisioned_ms = ?, seen_ms = ?, heartbeat = ? WHERE id = ?",
                              (now - 30 * 24 * HOUR, seen, beat, terminal))
             database.execute("INSERT INTO ledger(id, terminal, public_key, held_seq, held_hash) VALUES(?, ?, ?, ?, ?)",

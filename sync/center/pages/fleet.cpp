@@ -89,6 +89,14 @@ json pack_of(const wire::Heartbeat& beat, std::span<const PackEdition> packs) {
     return pack;
 }
 
+/// Which documents of the center it works with, by version; null from a terminal that does not say.
+json documents_of(const wire::Heartbeat& beat) {
+    if (!beat.has_directory_version()) return {};
+    return {{"settings", beat.settings_version()},
+            {"station_settings", beat.station_settings_version()},
+            {"directory", beat.directory_version()}};
+}
+
 std::optional<UtcMs> window_end(const FleetInput& input) {
     std::optional<UtcMs> end;
     for (const PackEdition& pack : input.packs) {
@@ -195,6 +203,7 @@ class Fleet {
                 {"drift", told ? json(drift) : json()},
                 {"paper", told ? json(paper) : json()},
                 {"pack", std::move(pack)},
+                {"documents", documents_of(beat)},
                 {"software", beat.software_version()},
                 {"devices", devices_of(beat)},
                 {"outlook", name_of(outlook.outlook)},

@@ -89,6 +89,7 @@ export interface Terminal {
   drift: number | null;
   paper: "ok" | "low" | "out" | "none" | "unknown" | null;
   pack: { id: string; edition: number | null; current: boolean } | null;
+  documents: { settings: number; station_settings: number; directory: number } | null;
   software: string;
   devices: Device[];
   outlook: "no_window" | "unseen" | "on_time" | "at_risk" | "late";

@@ -247,11 +247,24 @@ TEST_F(OpsTest, The_fleet_tells_what_a_terminal_wrote_and_what_is_held) {
     EXPECT_EQ(row["drift"], -41);
     EXPECT_EQ(row["paper"], "low");
     EXPECT_EQ(row["pack"]["edition"], 1);
+    EXPECT_TRUE(row["documents"].is_null()) << "a terminal of an older release does not say";
     EXPECT_EQ(fleet["totals"]["today"], 2);
     EXPECT_EQ(fleet["window_end"], at("2026-07-01T00:00"));
     std::vector<std::string> care;
     for (const json& one : fleet["care"]) care.push_back(one["what"]);
     EXPECT_EQ(care, (std::vector<std::string>{"paper_low", "clock"}));
+}
+
+TEST_F(OpsTest, The_fleet_tells_which_documents_a_terminal_works_with) {
+    mutual_aid::v1::Heartbeat beat;
+    beat.set_settings_version(7);
+    beat.set_station_settings_version(0);
+    beat.set_directory_version(3);
+    const std::string bytes = beat.SerializeAsString();
+    ASSERT_TRUE(store->heartbeat(terminal_id, platform::view_of(bytes), clock.wall_ms));
+    sign_in("wu");
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/fleet"))["terminals"][0]["documents"],
+              (json{{"settings", 7}, {"station_settings", 0}, {"directory", 3}}));
 }
 
 TEST_F(OpsTest, A_stations_operator_sees_that_station_alone) {

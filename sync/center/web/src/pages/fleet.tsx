@@ -122,6 +122,20 @@ function Table({ fleet, onOpen }: { fleet: Fleet; onOpen: (prefix: string) => vo
 const packName = (one: Terminal): string =>
   one.pack?.id ? `${one.pack.id} ${one.pack.edition ?? "?"}` : "—";
 
+function settingsName({ documents }: Terminal): string {
+  if (!documents) return "—";
+  const parts = [
+    documents.settings > 0 && t("settings_all", documents.settings),
+    documents.station_settings > 0 && t("settings_station", documents.station_settings),
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join(" · ") : t("settings_own");
+}
+
+function directoryName({ documents }: Terminal): string {
+  if (!documents) return "—";
+  return documents.directory > 0 ? t("version", documents.directory) : t("no_version");
+}
+
 function Row({ one, now, onOpen }: { one: Terminal; now: number; onOpen: (prefix: string) => void }) {
   const unsent = one.written - one.held;
   const outlook = one.state === "working" ? one.outlook : one.state;
@@ -242,6 +256,8 @@ function Detail({ terminal, fleet, onClose }: { terminal: Terminal; fleet: Fleet
           [t("last_sync"), terminal.seen === null ? t("never") : moment(terminal.seen, fleet.now)],
           [t("clock"), terminal.drift === null ? "—" : drift(terminal.drift)],
           [t("pack"), packName(terminal)],
+          [t("settings"), settingsName(terminal)],
+          [t("directory"), directoryName(terminal)],
           [t("software"), terminal.software || "—"],
         ]}
       />
