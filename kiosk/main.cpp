@@ -160,15 +160,23 @@ const config::Pack* find_pack(const std::vector<config::Pack>& packs, const std:
     return nullptr;
 }
 
-/// Null where the settings name no directory.
-platform::Result<std::unique_ptr<kiosk::StationFinder>, std::string> station_finder(
-    const config::RuleSettings& settings) {
-    if (!settings.directory) return nullptr;
-    auto directory = config::load_directory(settings.directory->string());
+/// What the terminal's own files say.
+platform::Result<kiosk::StationFiles, std::string> own_files(const config::StationSettings& settings) {
+    kiosk::StationFiles files{settings, std::nullopt};
+    if (!settings.rules.directory) return files;
+    auto directory = config::load_directory(settings.rules.directory->string());
     if (!directory) return platform::fail(config::describe(directory.error()));
+    files.directory = std::move(*directory);
+    return files;
+}
+
+/// Null without a directory, or when the pinyin that it is searched with is missing.
+std::unique_ptr<kiosk::StationFinder> station_finder(std::optional<config::DirectoryFile> directory) {
+    if (!directory) return nullptr;
     std::unique_ptr<const platform::Pinyin> pinyin = platform::Pinyin::open();
-    if (!pinyin) return platform::fail(std::string("pinyin data is missing: install libpinyin-data"));
-    config::StationIndex index(std::move(*directory), [&](char32_t c) { return pinyin->readings(c); });
+    if (!pinyin) return nullptr;
+    config::StationIndex index(std::move(directory->stations),
+                               [&](char32_t c) { return pinyin->readings(c); });
     return std::make_unique<kiosk::StationFinder>(std::move(index), std::move(pinyin));
 }
 
@@ -200,14 +208,17 @@ int run(Options& options, std::chrono::steady_clock::time_point started) {
     auto store = kiosk::Store::open(syncing::StateFolder(settings->state), *clock);
     if (!store) return give_up(std::string(kiosk::name_of(store.error())));
 
+    const auto own = own_files(*settings);
+    if (!own) return give_up(own.error());
     const kiosk::SharedPack first = store->begin_with(*pack);
-    *settings = store->begin_with_settings(*settings);
+    const kiosk::StationFiles files = store->begin_with_files(*own);
+    *settings = files.settings;
     const kiosk::StationInfo station = station_of(settings->station);
     const auto speaker = speaker_of(settings->speech);
     kiosk::FlowSettings flow = flow_settings_of(*settings);
     flow.voice = speaker != nullptr;
-    const auto stations = station_finder(settings->rules);
-    if (!stations) return give_up(stations.error());
+    const auto stations = station_finder(files.directory);
+    if (files.directory && !stations) log::error("no list of stations: install libpinyin-data");
 
     auto glyphs = platform::GlyphAtlas::open(platform::FontFiles::installed());
     if (!glyphs)
@@ -242,7 +253,7 @@ int run(Options& options, std::chrono::steady_clock::time_point started) {
     const auto printer = print_thread_of(settings->printer, *strings, inbox);
     kiosk::Ui ui(**glyphs, *strings);
     kiosk::Recorder recorder(options.record_widgets, options.figures, started);
-    kiosk::App app({**display, **glyphs, ui, *strings, first, station, flow, stations->get(), *clock, inbox,
+    kiosk::App app({**display, **glyphs, ui, *strings, first, station, flow, stations.get(), *clock, inbox,
                     store_thread, *reader, codes, sync, printer.get(), speaker.get(),
                     [&] { return healths_of(*reader, eye, scanner, printer.get(), speaker.get()); }, recorder,
                     live_view});

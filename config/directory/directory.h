@@ -1,8 +1,11 @@
 // The city's service stations and district centers: a tab-separated file that people keep, read once.
 // Columns: code, district, kind (district_center or station), name, address, phones (separated by ;),
-// printed_name (as the newspaper misprinted it; empty where it was right). UTF-8, first line = column names.
+// printed_name (as the newspaper misprinted it; empty where it was right). UTF-8, first line = column names;
+// before it may stand a line of its own that says which edition of the file it is, "version<TAB>7". A center
+// sends such a file to its terminals, where it takes the place of one with a lower version, or with none.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,10 +28,24 @@ struct Station {
     bool operator==(const Station&) const = default;
 };
 
-/// In the file's order. FileError::key names the column.
+/// In the file's order; at most kMostStations.
 using Directory = std::vector<Station>;
-platform::Result<Directory, FileError> parse_directory(std::string_view file, std::string_view text);
-platform::Result<Directory, FileError> load_directory(const std::string& path);
+constexpr std::size_t kMostStations = 2000;
+
+struct DirectoryFile {
+    std::int64_t version = 0;  // 1 to 999,999,999; 0 where the file names none
+    Directory stations;
+    bool operator==(const DirectoryFile&) const = default;
+};
+
+/// FileError::key names the column.
+platform::Result<DirectoryFile, FileError> parse_directory(std::string_view file, std::string_view text);
+platform::Result<DirectoryFile, FileError> load_directory(const std::string& path);
+
+constexpr std::size_t kLargestDirectoryDocument = 128 * 1024;
+/// One that a center may send: no larger than that, and with its version.
+platform::Result<DirectoryFile, FileError> parse_directory_document(std::string_view file,
+                                                                    std::string_view text);
 
 /// Null when there is none.
 const Station* find_station(const Directory& directory, std::string_view code);

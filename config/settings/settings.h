@@ -91,7 +91,7 @@ struct SpeechSettings {
 struct RuleSettings {
     std::filesystem::path packs;                     // folder of *.toml
     std::string scheme;                              // id of the pack the terminal offers
-    std::optional<std::filesystem::path> directory;  // TSV of the city's stations; none = they are not shown
+    std::optional<std::filesystem::path> directory;  // TSV of the city's stations
     std::string consent_version = "1";
     bool operator==(const RuleSettings&) const = default;
 };

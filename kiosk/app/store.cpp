@@ -190,7 +190,7 @@ void Store::save_checkpoint() {
 }
 
 void Store::save_devices(const std::vector<platform::DeviceHealth>& devices) {
-    if (devices == devices_) return;
+    if (devices == devices_ && versions_ == versions_told_) return;
     mutual_aid::v1::Heartbeat heartbeat;
     heartbeat.set_devices_at_ms(best_known_time());
     for (const platform::DeviceHealth& device : devices) {
@@ -203,9 +203,13 @@ void Store::save_devices(const std::vector<platform::DeviceHealth>& devices) {
         to.set_reconnects(device.reconnects);
         to.set_identity(device.identity.substr(0, kMostOfIdentity));
     }
+    heartbeat.set_settings_version(static_cast<std::uint64_t>(versions_.settings));
+    heartbeat.set_station_settings_version(static_cast<std::uint64_t>(versions_.station_settings));
+    heartbeat.set_directory_version(static_cast<std::uint64_t>(versions_.directory));
     const auto saved = ledger_.save_telemetry(platform::view_of(heartbeat.SerializeAsString()));
     if (!saved) return log::warning("telemetry not stored: {}", syncing::name_of(saved.error()));
     devices_ = devices;
+    versions_told_ = versions_;
 }
 
 }  // namespace kiosk

@@ -18,8 +18,8 @@
 #include "platform/clock/clock.h"
 #include "platform/device/health.h"
 #include "sync/ledger/cache.h"
+#include "sync/ledger/documents_in_force.h"
 #include "sync/ledger/ledger.h"
-#include "sync/ledger/settings_in_force.h"
 #include "sync/ledger/state_folder.h"
 #include "sync/wire/desk_keys.h"
 #include "sync/wire/file_codes.h"
@@ -38,6 +38,13 @@ using StoreRequest =
 enum class StoreOpenError { not_provisioned, state_damaged, ledger_broken, cache_broken };
 std::string_view name_of(StoreOpenError error);
 
+/// What the terminal's own files say, and what documents of the center may change.
+struct StationFiles {
+    config::StationSettings settings;
+    std::optional<config::DirectoryFile> directory;
+    bool operator==(const StationFiles&) const = default;
+};
+
 class Store {
   public:
     /// `clock` must outlive the store.
@@ -55,15 +62,15 @@ class Store {
     /// When the center has sent a pack that takes the place of the one answered last (pack_shelf.h). What is
     /// refused is logged.
     std::optional<PackOffered> newer_pack();
-    /// Call once, before newer_settings: `own`, of station.toml, with those laid over it that the center sent
-    /// or staff brought by codes. What is refused is logged and changes nothing.
-    config::StationSettings begin_with_settings(const config::StationSettings& own);
+    /// Call once, before newer_files: `own`, with those settings laid over it and that directory in its place
+    /// that the center sent or staff brought by codes. What is refused is logged and changes nothing.
+    StationFiles begin_with_files(const StationFiles& own);
     /// When others are in force than those answered or offered last.
-    std::optional<SettingsOffered> newer_settings();
+    std::optional<SettingsOffered> newer_files();
     /// Once a minute: lets the next boot know what time it was.
     void save_checkpoint();
-    /// What the next heartbeat says of the devices: one row, written only when something has changed, so that
-    /// a device that comes and goes fills nothing.
+    /// What the next heartbeat says of the devices, and of the documents in force: one row, written only when
+    /// something has changed, so that a device that comes and goes fills nothing.
     void save_devices(const std::vector<platform::DeviceHealth>& devices);
 
   private:
@@ -83,6 +90,14 @@ class Store {
         platform::SealingKeyPair key;
         std::uint32_t pepper_version = 0;
     };
+    /// 0 = none, or a file that names none.
+    struct DocumentVersions {
+        std::int64_t settings = 0;
+        std::int64_t station_settings = 0;
+        std::int64_t directory = 0;
+        bool operator==(const DocumentVersions&) const = default;
+    };
+    static DocumentVersions versions_of(const syncing::DocumentsInForce& in_force);
     /// A record about to be appended (store_draft.h).
     struct Draft;
 
@@ -124,11 +139,11 @@ class Store {
     platform::Result<syncing::LocalEnrollment, StoreError> changeable(const syncing::RecordId& record);
     void audit(const char* action);
 
-    // store_settings.cpp
-    platform::Result<KeptFile, FileTrouble> keep_settings(const syncing::CachedDocument& document,
+    // store_documents.cpp
+    platform::Result<KeptFile, FileTrouble> keep_document(const syncing::CachedDocument& document,
                                                           const syncing::KeyList& keys);
     /// Nothing when they cannot be read.
-    std::optional<syncing::SettingsInForce> settings_in_force();
+    std::optional<syncing::DocumentsInForce> documents_in_force();
 
     // store_records.cpp
     Draft draft(syncing::RecordClass record_class);
@@ -151,14 +166,16 @@ class Store {
     std::optional<PackShelf> packs_;
     syncing::FileParts file_parts_;  // of what signed-in staff bring by codes
     std::int64_t judged_arrival_ = 0;
-    std::uint64_t judged_keys_ = 0;                        // version of the key list
-    std::optional<config::StationSettings> own_settings_;  // station.toml's
-    config::StationSettings settings_;                     // as answered or offered last
-    syncing::SettingsInForce in_force_;
+    std::uint64_t judged_keys_ = 0;          // version of the key list
+    std::optional<StationFiles> own_files_;  // of the terminal alone
+    StationFiles files_;                     // as answered or offered last
+    syncing::DocumentsInForce in_force_;
     std::int64_t judged_documents_ = 0;  // last arrival
     std::uint64_t judged_document_keys_ = 0;
-    std::set<std::string> said_of_settings_;
-    std::vector<platform::DeviceHealth> devices_;  // as last saved
+    std::set<std::string> said_of_documents_;
+    DocumentVersions versions_;                      // of what the terminal works with
+    std::optional<DocumentVersions> versions_told_;  // as last saved
+    std::vector<platform::DeviceHealth> devices_;    // as last saved
 };
 
 }  // namespace kiosk

@@ -36,7 +36,7 @@ Event Store::answer(const SignIn& request) {
     return SignInFailed{request.request, SignInError::unknown_badge};
 }
 
-/// The pack or settings whose parts are all here, judged like those from the center.
+/// The pack or document whose parts are all here, judged like those from the center.
 platform::Result<KeptFile, FileTrouble> Store::keep_file() {
     const auto file = file_parts_.file();
     file_parts_ = {};
@@ -44,7 +44,7 @@ platform::Result<KeptFile, FileTrouble> Store::keep_file() {
     const auto keys = syncing::current_keys(terminal_.credentials, cache_);
     if (!keys) return platform::fail(FileTrouble::store_failed);
     if (file->has_pack()) return keep_pack(syncing::cached(file->pack()), *keys);
-    return keep_settings(syncing::cached(file->document()), *keys);
+    return keep_document(syncing::cached(file->document()), *keys);
 }
 
 platform::Result<KeptFile, FileTrouble> Store::keep_pack(const syncing::CachedPack& pack,

@@ -56,7 +56,7 @@ void StoreThread::report() {
     inbox_.post(status);
     inbox_.post(store_.time_report());
     if (auto pack = store_.newer_pack()) inbox_.post(std::move(*pack));
-    if (auto settings = store_.newer_settings()) inbox_.post(*settings);
+    if (auto files = store_.newer_files()) inbox_.post(*files);
 }
 
 }  // namespace kiosk

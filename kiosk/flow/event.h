@@ -216,7 +216,8 @@ struct PackOffered {
     std::shared_ptr<const config::Pack> pack;
 };
 
-/// Settings other than those that the terminal began with; the flow starts anew when nobody is there.
+/// Settings, or a station directory, other than those that the terminal began with; the flow starts anew when
+/// nobody is there.
 struct SettingsOffered {};
 
 /// The moment a wake-up was due (next_wake), or nothing else happened.

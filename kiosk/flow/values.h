@@ -282,22 +282,23 @@ enum class SignInError {
 
 /// Why a code, or the pack that the codes make up, was not taken.
 enum class FileTrouble {
-    not_a_part,       // some other code
-    damaged,          // the parts do not fit together: scan them all again
-    other_scheme,     // a pack of a scheme that this terminal does not offer
-    other_station,    // settings for another station
-    not_signed,       // not by the city
-    broken,           // signed, but no pack, or its own answers are wrong
-    broken_settings,  // signed, but a value is out of its range, or this release does not know it
-    not_newer,        // in force already, or older
+    not_a_part,        // some other code
+    damaged,           // the parts do not fit together: scan them all again
+    other_scheme,      // a pack of a scheme that this terminal does not offer
+    other_station,     // settings for another station
+    not_signed,        // not by the city
+    broken,            // signed, but no pack, or its own answers are wrong
+    broken_settings,   // signed, but a value is out of its range, or this release does not know it
+    broken_directory,  // signed, but no station directory
+    not_newer,         // in force already, or older
     store_failed,
 };
 
-/// A pack or settings that staff brought by codes.
+/// What staff brought by codes.
 struct KeptFile {
-    enum class What { pack, settings };
+    enum class What { pack, settings, directory };
     What what = What::pack;
-    std::int64_t number = 0;  // the pack's edition, the settings' version
+    std::int64_t number = 0;  // the pack's edition, the version of settings or station directory
     bool operator==(const KeptFile&) const = default;
 };
 

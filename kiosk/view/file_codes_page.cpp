@@ -30,10 +30,24 @@ std::string key_of(FileTrouble trouble) {
             return "file_codes.broken";
         case FileTrouble::broken_settings:
             return "file_codes.broken_settings";
+        case FileTrouble::broken_directory:
+            return "file_codes.broken_directory";
         case FileTrouble::not_newer:
             return "file_codes.not_newer";
         case FileTrouble::store_failed:
             return "file_codes.store_failed";
+    }
+    return {};
+}
+
+std::string kept_key_of(KeptFile::What what) {
+    switch (what) {
+        case KeptFile::What::pack:
+            return "file_codes.kept";
+        case KeptFile::What::settings:
+            return "file_codes.kept_settings";
+        case KeptFile::What::directory:
+            return "file_codes.kept_directory";
     }
     return {};
 }
@@ -45,8 +59,7 @@ Note note_of(const Frame& frame, const screen::FileCodes& codes) {
         return {Tone::attention, icon::kAlert, {ui.t(key), ui.t(key + "_text")}};
     }
     if (codes.kept) {
-        const std::string key =
-            codes.kept->what == KeptFile::What::pack ? "file_codes.kept" : "file_codes.kept_settings";
+        const std::string key = kept_key_of(codes.kept->what);
         return {Tone::done,
                 icon::kCheck,
                 {ui.t(key, {{"number", std::to_string(codes.kept->number)}}), ui.t(key + "_text")}};

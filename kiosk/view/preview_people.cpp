@@ -13,7 +13,8 @@ std::shared_ptr<const StationFinder> stations_beside(const std::filesystem::path
         config::load_directory((schemes.parent_path() / "directory" / "xiamen_stations.tsv").string());
     std::unique_ptr<const platform::Pinyin> pinyin = platform::Pinyin::open();
     if (!directory || !pinyin) return nullptr;
-    config::StationIndex index(std::move(*directory), [&](char32_t c) { return pinyin->readings(c); });
+    config::StationIndex index(std::move(directory->stations),
+                               [&](char32_t c) { return pinyin->readings(c); });
     return std::make_shared<StationFinder>(StationFinder{std::move(index), std::move(pinyin)});
 }
 

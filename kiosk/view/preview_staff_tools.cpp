@@ -64,10 +64,15 @@ void add_file_codes(Desk& out) {
     codes.here.assign(2, true);
     codes.kept = KeptFile{KeptFile::What::settings, 7};
     out.add_staff("file_codes_kept_settings", codes);
+    codes.here.assign(9, true);
+    codes.kept = KeptFile{KeptFile::What::directory, 3};
+    out.add_staff("file_codes_kept_directory", codes);
     codes.kept.reset();
     codes.here.clear();
     codes.trouble = FileTrouble::broken_settings;
     out.add_staff("file_codes_broken_settings", codes);
+    codes.trouble = FileTrouble::broken_directory;
+    out.add_staff("file_codes_broken_directory", codes);
     codes.trouble = FileTrouble::other_station;
     out.add_staff("file_codes_other_station", codes);
 }

@@ -26,4 +26,28 @@ char32_t next_character(std::string_view text, std::size_t& at) {
     return out;
 }
 
+bool is_text(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t more = lead < 0x80                   ? 0
+                                 : lead >= 0xC2 && lead < 0xE0 ? 1
+                                 : lead >= 0xE0 && lead < 0xF0 ? 2
+                                                               : 3;
+        if (lead < 0x20 || lead == 0x7F || (lead >= 0x80 && lead < 0xC2) || lead > 0xF4) return false;
+        if (i + more >= text.size() + (more == 0 ? 1 : 0)) return false;
+        std::uint32_t value = more == 0 ? lead : lead & (0x3FU >> more);
+        for (std::size_t k = 1; k <= more; ++k) {
+            const auto next = static_cast<unsigned char>(text[i + k]);
+            if ((next & 0xC0) != 0x80) return false;
+            value = (value << 6) | (next & 0x3FU);
+        }
+        if ((more == 2 && value < 0x800) || (more == 3 && value < 0x10000) || value > 0x10FFFF ||
+            (value >= 0xD800 && value < 0xE000)) {
+            return false;
+        }
+        i += 1 + more;
+    }
+    return true;
+}
+
 }  // namespace platform

@@ -90,6 +90,8 @@ std::string_view purpose_name(Purpose purpose) {
             return "pack";
         case Purpose::settings:
             return "settings";
+        case Purpose::directory:
+            return "directory";
         case Purpose::badge:
             return "badge";
         case Purpose::provisioning:

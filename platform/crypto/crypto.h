@@ -53,6 +53,7 @@ enum class Purpose {
     slip,             // terminal over a slip's code
     pack,             // pack key over a scheme pack
     settings,         // pack key over settings for stations
+    directory,        // pack key over the city's station directory
     badge,            // center over a staff badge's code
     provisioning,     // center over a provisioning code
     hand_over,        // old ledger key over its successor

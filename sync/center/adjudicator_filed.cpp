@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "platform/base/check.h"
+#include "platform/base/utf8.h"
 #include "sync/center/adjudicator.h"
 #include "sync/center/adjudicator_known.h"
 #include "sync/center/claim_view.h"
@@ -24,7 +25,8 @@ constexpr std::size_t kMaxPlace = 200;
 /// Where and when it was filed, and by when the pack promises an answer.
 Filing filing_of(const Fact& fact, const wire::ClaimFiled& claim, const config::Pack* pack) {
     const config::Date on = day_filed(fact.header.time, fact.received);
-    const bool named = !claim.place().empty() && claim.place().size() <= kMaxPlace && is_text(claim.place());
+    const bool named =
+        !claim.place().empty() && claim.place().size() <= kMaxPlace && platform::is_text(claim.place());
     const auto due = pack != nullptr ? config::claim_due(*pack, on) : std::nullopt;
     return {named ? claim.place() : fact.station, platform::format_date(on),
             due ? platform::format_date(*due) : ""};

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "platform/base/utf8.h"
 #include "sync/record/person.h"
 
 namespace syncing::center {
@@ -70,30 +71,6 @@ bool read_amount(std::string_view text, std::optional<std::int64_t>& amount) {
 
 }  // namespace
 
-bool is_text(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t more = lead < 0x80                   ? 0
-                                 : lead >= 0xC2 && lead < 0xE0 ? 1
-                                 : lead >= 0xE0 && lead < 0xF0 ? 2
-                                                               : 3;
-        if (lead < 0x20 || lead == 0x7F || (lead >= 0x80 && lead < 0xC2) || lead > 0xF4) return false;
-        if (i + more >= text.size() + (more == 0 ? 1 : 0)) return false;
-        std::uint32_t value = more == 0 ? lead : lead & (0x3FU >> more);
-        for (std::size_t k = 1; k <= more; ++k) {
-            const auto next = static_cast<unsigned char>(text[i + k]);
-            if ((next & 0xC0) != 0x80) return false;
-            value = (value << 6) | (next & 0x3FU);
-        }
-        if ((more == 2 && value < 0x800) || (more == 3 && value < 0x10000) || value > 0x10FFFF ||
-            (value >= 0xD800 && value < 0xE000)) {
-            return false;
-        }
-        i += 1 + more;
-    }
-    return true;
-}
-
 std::string_view error_text(ClaimLineError error) {
     switch (error) {
         case ClaimLineError::not_utf8:
@@ -157,7 +134,7 @@ std::string_view name_of(ClaimLineError error) {
 
 platform::Result<ClaimLine, ClaimLineError> parse_claim_line(std::string_view line) {
     constexpr std::array<std::string_view, 5> kSteps{"filed", "received", "reviewing", "decided", "paid"};
-    if (!is_text(line)) return fail(ClaimLineError::not_utf8);
+    if (!platform::is_text(line)) return fail(ClaimLineError::not_utf8);
     const auto fields = split(line);
     if (!fields || fields->size() != kColumns) return fail(ClaimLineError::columns);
     const auto& at = *fields;

@@ -47,9 +47,6 @@ enum class ClaimLineError {
 std::string_view error_text(ClaimLineError error);
 std::string_view name_of(ClaimLineError error);
 
-/// Well-formed UTF-8 (no overlong forms, no surrogates) without control characters.
-bool is_text(std::string_view text);
-
 struct ClaimLine {
     std::string claim_number;
     std::string id_number;  // normalised

@@ -45,8 +45,8 @@ void add_review_commands(CLI::App& app, const Common& common, const AddCommand& 
 /// `attachments`, likewise.
 void add_attachment_command(CLI::App& app, const Common& common, const AddCommand& add);
 
-/// `settings add`.
-void add_settings_commands(CLI::App& app, const Common& common, const AddCommand& add);
+/// `settings add` and `directory add`. `common` must outlive the parsing.
+void add_document_commands(CLI::App& app, const Common& common, const AddCommand& add);
 
 /// `keys rotate`.
 void add_key_commands(CLI::App& app, const Common& common, const AddCommand& add);

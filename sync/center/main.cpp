@@ -322,7 +322,7 @@ struct CommandLine {
         add_staff_commands(app, common, add);
         add_review_commands(app, common, add);
         add_key_commands(app, common, add);
-        add_settings_commands(app, common, add);
+        add_document_commands(app, common, add);
         add_attachment_command(app, common, add);
         add_status();
         add_backups();

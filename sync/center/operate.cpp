@@ -87,6 +87,8 @@ std::string_view error_text(OperateError error) {
                    "views\"";
         case OperateError::bad_note:
             return "a note has at most 200 bytes of UTF-8 text, in one line";
+        case OperateError::not_newer:
+            return "a document of this or a higher version was sent there already; raise `version`";
         case OperateError::key_files:
             return "the keys in the state folder cannot be read by this user";
         case OperateError::store_busy:
@@ -133,6 +135,8 @@ std::string_view name_of(OperateError error) {
             return "bad_reason";
         case OperateError::bad_note:
             return "bad_note";
+        case OperateError::not_newer:
+            return "not_newer";
         case OperateError::key_files:
             return "key_files";
         case OperateError::store_busy:

@@ -28,6 +28,7 @@ enum class OperateError {
     not_judgeable,  // it can only be refused, or wait for what is missing
     bad_reason,     // not a word that a refusal may be said with
     bad_note,       // longer than kMaxNote bytes, or not UTF-8
+    not_newer,      // a document, than the one sent last to the same station or stations
     key_files,      // the state folder's keys cannot be read
     store_busy,
     store_full,

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "sync/center/claims.h"
+#include "platform/base/utf8.h"
 #include "sync/center/judge_claim.h"
 #include "sync/center/pieces.h"
 #include "sync/wire/packet.pb.h"
@@ -22,7 +22,8 @@ Operated<wire::Review> checked(const ReviewRow& row, const ReviewDecision& decis
     const std::string reason =
         decision.reason.empty() ? std::string(name_of(Reason::review_refused)) : decision.reason;
     if (!decision.accept && !is_refusal_word(reason)) return fail(OperateError::bad_reason);
-    if (decision.note.size() > kMaxNote || !is_text(decision.note) || !is_text(decision.operator_id))
+    if (decision.note.size() > kMaxNote || !platform::is_text(decision.note) ||
+        !platform::is_text(decision.operator_id))
         return fail(OperateError::bad_note);
     wire::Review review;
     review.set_record_id(string_of(row.record));

@@ -14,6 +14,6 @@ void add_provision_commands(CLI::App& app);
 void add_ledger_commands(CLI::App& app);
 void add_packet_commands(CLI::App& app);
 void add_scheme_commands(CLI::App& app);
-void add_settings_commands(CLI::App& app);
+void add_document_commands(CLI::App& app);
 
 }  // namespace syncing::ctl

@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     syncing::ctl::add_ledger_commands(app);
     syncing::ctl::add_packet_commands(app);
     syncing::ctl::add_scheme_commands(app);
-    syncing::ctl::add_settings_commands(app);
+    syncing::ctl::add_document_commands(app);
     CLI11_PARSE(app, argc, argv);
     return 0;
 }

@@ -24,6 +24,17 @@ void change_shipped(const config::SettingsChange& change) {
                     "laying over twice changes nothing");
 }
 
+/// What may be sent may also lie there, and says the same.
+void check_directory(const std::string& text) {
+    const auto own = config::parse_directory("stations.tsv", text);
+    const auto sent = config::parse_directory_document("stations.tsv", text);
+    if (sent) platform::check(own == sent && sent->version > 0, "a document is a directory with a version");
+    if (own) {
+        platform::check(!own->stations.empty() && own->stations.size() <= config::kMostStations,
+                        "a directory lists stations, and not too many");
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -32,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string text = input.ConsumeRemainingBytesAsString();
     if (kind == 0) (void)config::parse_station_settings("/fuzz/station.toml", text);
     if (kind == 1) (void)config::parse_center_settings("/fuzz/center.toml", text);
-    if (kind == 2) (void)config::parse_directory("stations.tsv", text);
+    if (kind == 2) check_directory(text);
     if (kind == 3) {
         const auto document = config::parse_settings_document("settings.toml", text);
         if (document) change_shipped(document->change);

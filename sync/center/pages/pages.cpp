@@ -61,7 +61,7 @@ int serve_pages(const CenterFolder& folder, const PagesOptions& options, const p
     if (!options.directory.empty()) {
         auto loaded = config::load_directory(options.directory.string());
         if (!loaded) return give_up(config::describe(loaded.error()));
-        directory = std::move(*loaded);
+        directory = std::move(loaded->stations);
     }
     Files files(options.files);
     if (files.empty()) return give_up(fmt::format("no pages in {}", options.files.string()));

@@ -10,10 +10,18 @@ namespace {
 
 const std::string kHeader = "code\tdistrict\tkind\tname\taddress\tphones\tprinted_name\n";
 
+const std::string kRow = "A1\tD\tstation\tN\tA\t12345\t\n";
+
+std::string rows(std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += "A" + std::to_string(i) + kRow.substr(2);
+    return out;
+}
+
 Directory shipped() {
     auto directory = load_directory(SOURCE_DIR "/config/directory/xiamen_stations.tsv");
     EXPECT_TRUE(directory) << (directory ? "" : describe(directory.error()));
-    return directory.value_or(Directory{});
+    return directory ? directory->stations : Directory{};
 }
 
 TEST(ShippedDirectory, HasSixCentersFortyOneStationsAndFourUnderTheCity) {
@@ -64,6 +72,14 @@ INSTANTIATE_TEST_SUITE_P(
     Files, WrongDirectory,
     testing::Values(
         Wrong{"empty", "", 1, ""}, Wrong{"other_columns", "code\tname\n", 1, ""},
+        Wrong{"version_alone", "version\t3\n", 2, ""}, Wrong{"version_of_nothing", "version\t3", 0, ""},
+        Wrong{"version_zero", "version\t0\n" + kHeader + kRow, 1, "version"},
+        Wrong{"version_in_words", "version\tthree\n" + kHeader + kRow, 1, "version"},
+        Wrong{"version_too_high", "version\t1000000000\n" + kHeader + kRow, 1, "version"},
+        Wrong{"version_twice", "version\t3\nversion\t3\n" + kHeader + kRow, 2, ""},
+        Wrong{"not_utf8", kHeader + "A1\tD\tstation\tN\xff\tA\t12345\t\n", 2, "name"},
+        Wrong{"control_character", kHeader + "A1\tD\tstation\tN\tA\x1b\t12345\t\n", 2, "address"},
+        Wrong{"too_many_rows", kHeader + rows(kMostStations + 1), kMostStations + 2, ""},
         Wrong{"no_row", kHeader, 0, ""}, Wrong{"too_few_cells", kHeader + "A1\tD\tstation\tN\n", 2, ""},
         Wrong{"no_code", kHeader + "\tD\tstation\tN\tA\t12345\t\n", 2, "code"},
         Wrong{"no_name", kHeader + "A1\tD\tstation\t\tA\t12345\t\n", 2, "name"},
@@ -82,12 +98,33 @@ TEST(Directory, ThatIsNotThereSaysSo) {
     EXPECT_EQ(describe(directory.error()), "/dev/null/stations.tsv: the file cannot be read");
 }
 
+TEST(Directory, MayNameItsVersionBeforeTheColumns) {
+    EXPECT_EQ(parse_directory("x", kHeader + kRow)->version, 0);
+    const auto named = parse_directory("x", "version\t17\r\n" + kHeader + kRow);
+    ASSERT_TRUE(named);
+    EXPECT_EQ(named->version, 17);
+    EXPECT_EQ(named->stations.front().code, "A1");
+}
+
+TEST(Directory, ThatACenterSendsNamesItsVersionAndIsNoLargerThanItMayBe) {
+    const auto problem = [](const std::string& text) {
+        const auto read = parse_directory_document("x", text);
+        return read ? "" : describe(read.error());
+    };
+    const std::string text = "version\t17\n" + kHeader + rows(kMostStations);
+    ASSERT_LT(text.size(), kLargestDirectoryDocument);
+    EXPECT_EQ(problem(text), "");
+    EXPECT_EQ(problem(text + std::string(kLargestDirectoryDocument, '\n')), "x: is larger than 128 KiB");
+    EXPECT_EQ(problem(kHeader + kRow),
+              "x:1: version: is missing: the first line must be the word version, a tab and a number");
+}
+
 TEST(Directory, MayHaveWindowsLineEnds) {
     std::string header = kHeader;
     header.insert(header.size() - 1, "\r");
     const auto directory = parse_directory("x", header + "A1\tD\tstation\tN\tA\t12345;67890\t\r\n");
     ASSERT_TRUE(directory);
-    EXPECT_EQ(directory->front().phones.size(), 2U);
+    EXPECT_EQ(directory->stations.front().phones.size(), 2U);
 }
 
 }  // namespace

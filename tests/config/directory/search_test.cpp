@@ -14,7 +14,7 @@ const StationIndex& index() {
     static const StationIndex made = [] {
         const auto pinyin = platform::Pinyin::open();
         auto directory = load_directory(SOURCE_DIR "/config/directory/xiamen_stations.tsv");
-        return StationIndex(directory.value(), [&](char32_t c) { return pinyin->readings(c); });
+        return StationIndex(directory.value().stations, [&](char32_t c) { return pinyin->readings(c); });
     }();
     return made;
 }

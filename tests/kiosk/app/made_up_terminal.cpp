@@ -159,13 +159,13 @@ wire::Update MadeUpTerminal::pack(const std::string& id, const std::string& toml
     return update;
 }
 
-wire::Update MadeUpTerminal::settings(const std::string& toml) const {
+wire::Update MadeUpTerminal::document(platform::Purpose kind, const std::string& content) const {
     wire::Update update;
-    update.mutable_document()->set_kind("settings");
-    update.mutable_document()->set_content(toml);
+    update.mutable_document()->set_kind(std::string(platform::purpose_name(kind)));
+    update.mutable_document()->set_content(content);
     update.mutable_document()->set_key_id(kPackKeyId);
-    update.mutable_document()->set_signature(string_of(
-        platform::sign(pack_key.secret_key, platform::Purpose::settings, {platform::view_of(toml)})));
+    update.mutable_document()->set_signature(
+        string_of(platform::sign(pack_key.secret_key, kind, {platform::view_of(content)})));
     return update;
 }
 

@@ -35,8 +35,11 @@ class MadeUpTerminal {
     void acknowledge(std::uint64_t seq);
     /// A pack as the center sends it, signed by the city's pack key.
     mutual_aid::v1::Update pack(const std::string& id, const std::string& toml) const;
-    /// Settings as the center sends them, signed by the same key.
-    mutual_aid::v1::Update settings(const std::string& toml) const;
+    /// A document as the center sends it, signed by the same key.
+    mutual_aid::v1::Update document(platform::Purpose kind, const std::string& content) const;
+    mutual_aid::v1::Update settings(const std::string& toml) const {
+        return document(platform::Purpose::settings, toml);
+    }
     /// Every body in the ledger, opened with the center's secret.
     std::vector<mutual_aid::v1::Body> bodies_at_center();
 

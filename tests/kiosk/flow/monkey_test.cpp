@@ -278,9 +278,9 @@ class Monkey {
                                      {true, false},
                                      pick(2) == 0
                                          ? std::nullopt
-                                         : std::optional(KeptFile{static_cast<KeptFile::What>(pick(2)), 7})};
+                                         : std::optional(KeptFile{static_cast<KeptFile::What>(pick(3)), 7})};
             case 12:
-                return FilePartRefused{request, static_cast<FileTrouble>(pick(9))};
+                return FilePartRefused{request, static_cast<FileTrouble>(pick(10))};
             case 0:
                 return PersonFound{request, {}};
             case 1:

@@ -56,7 +56,8 @@ const StationFinder& city_stations() {
         std::unique_ptr<const platform::Pinyin> pinyin = platform::Pinyin::open();
         auto directory = config::load_directory(SOURCE_DIR "/config/directory/xiamen_stations.tsv");
         if (!pinyin || !directory) throw std::runtime_error("the directory or libpinyin-data is missing");
-        config::StationIndex index(std::move(*directory), [&](char32_t c) { return pinyin->readings(c); });
+        config::StationIndex index(std::move(directory->stations),
+                                   [&](char32_t c) { return pinyin->readings(c); });
         return StationFinder{std::move(index), std::move(pinyin)};
     }();
     return finder;

@@ -1,4 +1,4 @@
-// kioskctl settings: at the center's offline machine, and at a terminal.
+// kioskctl settings and kioskctl directory: at the center's offline machine, and at a terminal.
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
@@ -32,11 +32,11 @@ const std::string kShorter = "version = 1\nstation = \"SM03\"\n[screen]\nidle_se
 
 class Settings : public testing::Test {
   protected:
-    /// What `kioskctl settings WORDS…` prints.
+    /// What `kioskctl settings WORDS…` prints, or that of another group.
     std::string run(std::vector<std::string> words) {
         CLI::App app;
-        syncing::ctl::add_settings_commands(app);
-        words.insert(words.begin(), "settings");
+        syncing::ctl::add_document_commands(app);
+        words.insert(words.begin(), group_);
         std::reverse(words.begin(), words.end());  // CLI11 takes them last first
         testing::internal::CaptureStdout();
         testing::internal::CaptureStderr();
@@ -128,6 +128,7 @@ class Settings : public testing::Test {
     }
 
     tests::TemporaryFolder folder_;
+    std::string group_ = "settings";
     int exit_code_ = 0;
     std::string complaint_;
 };
@@ -193,6 +194,45 @@ TEST_F(Settings, show_needs_a_provisioned_terminal) {
     EXPECT_EQ(run({"show", "--settings", settings}), "");
     EXPECT_EQ(exit_code_, 1);
     EXPECT_NE(complaint_.find("state folder"), std::string::npos) << complaint_;
+}
+
+class StationDirectory : public Settings {
+  protected:
+    StationDirectory() { group_ = "directory"; }
+    /// The file that the product ships with, as that version.
+    static std::string stations(int version) {
+        const auto shipped = platform::read_file(SOURCE_DIR "/config/directory/xiamen_stations.tsv", 1 << 20);
+        return "version\t" + std::to_string(version) + "\n" + platform::string_of(shipped.value());
+    }
+    std::string terminal_with_own(const std::vector<wire::Update>& updates) {
+        std::filesystem::create_directory(folder_.path() / "directory");
+        file("directory/xiamen_stations.tsv", stations(2));
+        return terminal_with(updates);
+    }
+};
+
+TEST_F(StationDirectory, check_wants_a_version) {
+    EXPECT_EQ(run({"check", file("good.tsv", stations(1))}),
+              (folder_.path() / "good.tsv").string() + ": ok\n");
+    const std::string shipped = SOURCE_DIR "/config/directory/xiamen_stations.tsv";
+    EXPECT_EQ(
+        run({"check", shipped}),
+        shipped + ":1: version: is missing: the first line must be the word version, a tab and a number\n");
+    EXPECT_EQ(exit_code_, 1);
+}
+
+TEST_F(StationDirectory, of_the_shipped_size_fits_a_few_codes_and_is_in_force_at_the_terminal) {
+    const std::string settings = terminal_with_own({sent(stations(3))});
+    EXPECT_EQ(run({"show", "--settings", settings}),
+              "{\"version\":3,\"stations\":51,\"from\":\"the center, or codes\"}\n");
+}
+
+TEST_F(StationDirectory, show_names_the_terminals_own_file_where_none_newer_came) {
+    const std::string settings = terminal_with_own({sent(stations(2))});
+    EXPECT_EQ(run({"show", "--settings", settings}),
+              "{\"version\":2,\"stations\":51,\"from\":\"" +
+                  (folder_.path() / "directory/xiamen_stations.tsv").string() + "\"}\n");
+    EXPECT_EQ(complaint_, "refused: directory: version 2 is not newer than 2, in force\n");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Settings that a center sends to its terminals.
-#include "sync/center/settings_document.h"
+// Documents that a center sends to its terminals.
+#include "sync/center/signed_document.h"
 
 #include "center_fixture.h"
 #include "sync/wire/packet.pb.h"
@@ -9,9 +9,11 @@ namespace {
 
 namespace wire = mutual_aid::v1;
 
+using config::DocumentKind;
+
 struct SentSettings : CenterFixture {
-    platform::Result<void, SettingsAddError> add(const std::string& text) {
-        return add_settings(*admin, platform::view_of(text), *pack_key(temporary.path() / "root"));
+    Operated<void> add(const std::string& text, DocumentKind kind = DocumentKind::settings) {
+        return add_document(*admin, kind, platform::view_of(text), *pack_key(temporary.path() / "root"));
     }
     static std::string text(int version, const std::string& station) {
         return "version = " + std::to_string(version) + "\nstation = \"" + station + "\"\n";
@@ -54,14 +56,35 @@ TEST_F(SentSettings, take_the_place_of_those_before_for_the_same_terminals) {
 
 TEST_F(SentSettings, that_are_not_newer_are_refused) {
     ASSERT_TRUE(add(text(5, "*")));
-    EXPECT_EQ(add(text(5, "*")).error(), SettingsAddError::not_newer);
-    EXPECT_EQ(add(text(4, "*")).error(), SettingsAddError::not_newer);
+    EXPECT_EQ(add(text(5, "*")).error(), OperateError::not_newer);
+    EXPECT_EQ(add(text(4, "*")).error(), OperateError::not_newer);
     EXPECT_TRUE(add(text(1, "SM03"))) << "each station counts its own";
     EXPECT_EQ(documents("SM03").front().content(), text(5, "*"));
 }
 
 TEST_F(SentSettings, for_a_station_that_is_not_there_are_refused) {
-    EXPECT_EQ(add(text(1, "SM09")).error(), SettingsAddError::no_station);
+    EXPECT_EQ(add(text(1, "SM09")).error(), OperateError::no_station);
+}
+
+struct SentDirectory : SentSettings {
+    static std::string stations(int version) {
+        return "version\t" + std::to_string(version) +
+               "\ncode\tdistrict\tkind\tname\taddress\tphones\tprinted_name\nA1\tD\tstation\tN\tA\t\t\n";
+    }
+};
+
+TEST_F(SentDirectory, reaches_every_terminal_beside_the_settings_and_takes_the_place_of_the_one_before) {
+    ASSERT_TRUE(add(text(9, "*")));
+    ASSERT_TRUE(add(stations(1), DocumentKind::directory));
+    ASSERT_TRUE(add(stations(2), DocumentKind::directory));
+    ASSERT_EQ(documents("SM03").size(), 2U);
+    const wire::SignedDocument sent = documents("SM03").back();
+    EXPECT_EQ(sent.kind(), "directory");
+    EXPECT_EQ(sent.content(), stations(2));
+    EXPECT_TRUE(platform::verify(pack_key(temporary.path() / "root")->pair.public_key,
+                                 platform::Purpose::directory, {platform::view_of(sent.content())},
+                                 platform::view_of(sent.signature())));
+    EXPECT_EQ(add(stations(2), DocumentKind::directory).error(), OperateError::not_newer);
 }
 
 }  // namespace
