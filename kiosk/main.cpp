@@ -13,6 +13,7 @@
 #include "config/scheme/pack.h"
 #include "config/settings/settings.h"
 #include "kiosk/app/app.h"
+#include "kiosk/app/photographs.h"
 #include "kiosk/app/stop_signal.h"
 #include "kiosk/ui/strings.h"
 #include "platform/code/child_process.h"
@@ -91,6 +92,20 @@ platform::EyeOptions eye_options_of(const config::CameraSettings& from) {
     to.height = from.height;
     to.fps = from.fps;
     return to;
+}
+
+platform::PhotographSink photographs_to(kiosk::Inbox& inbox) {
+    return [&inbox](std::uint64_t number, const std::optional<platform::Photograph>& photograph) {
+        inbox.post(kiosk::PhotographTaken{number, kiosk::developed(photograph)});
+    };
+}
+
+/// Where there is no camera, no screen asks for a photograph.
+kiosk::AppParts with_camera(kiosk::AppParts parts, std::optional<platform::EyeProcess>& eye) {
+    parts.photograph = [&eye](kiosk::RequestId request) {
+        if (eye) eye->photograph(request);
+    };
+    return parts;
 }
 
 platform::ScannerOptions scanner_options_of(const config::ScannerSettings& from) {
@@ -239,24 +254,26 @@ int run(Options& options, std::chrono::steady_clock::time_point started) {
     platform::CodeSources codes([&](auto event) { inbox.post(std::move(event)); });
     kiosk::LiveView live_view(&platform::Display::wake);
     std::optional<platform::EyeProcess> eye;
-    if (settings->camera) {
-        codes.add(eye.emplace(eye_options_of(*settings->camera), codes.input(platform::DeviceKind::camera),
-                              [&](auto view) { live_view.put(std::move(view)); }));
-    }
+    if (settings->camera)
+        codes.add(eye.emplace(
+            eye_options_of(*settings->camera), codes.input(platform::DeviceKind::camera),
+            [&](auto view) { live_view.put(std::move(view)); }, photographs_to(inbox)));
     std::optional<platform::SerialScanner> scanner;
-    if (settings->scanner) {
+    if (settings->scanner)
         codes.add(scanner.emplace(scanner_options_of(*settings->scanner),
                                   codes.input(platform::DeviceKind::scanner)));
-    }
     const auto reader = platform::make_sam_reader({.port = settings->reader.port},
                                                   [&](auto event) { inbox.post(std::move(event)); });
     const auto printer = print_thread_of(settings->printer, *strings, inbox);
     kiosk::Ui ui(**glyphs, *strings);
     kiosk::Recorder recorder(options.record_widgets, options.figures, started);
-    kiosk::App app({**display, **glyphs, ui, *strings, first, station, flow, stations.get(), *clock, inbox,
-                    store_thread, *reader, codes, sync, printer.get(), speaker.get(),
-                    [&] { return healths_of(*reader, eye, scanner, printer.get(), speaker.get()); }, recorder,
-                    live_view});
+    // clang-format off
+    kiosk::AppParts parts{**display, **glyphs, ui, *strings, first, station, flow, stations.get(), *clock, inbox,
+                          store_thread, *reader, codes, sync, printer.get(), speaker.get(),
+                          [&] { return healths_of(*reader, eye, scanner, printer.get(), speaker.get()); },
+                          recorder, live_view};
+    // clang-format on
+    kiosk::App app(with_camera(std::move(parts), eye));
     const bool anew = app.run(stop.stopped());
     recorder.write_figures();
     if (clock->simulated()) options.clock = platform::format_civil_time(clock->wall());

@@ -73,8 +73,9 @@ void App::carry_out(const Effect& effect) {
             } else if constexpr (std::is_same_v<Wanted, Scan>) {
                 wanted.on ? parts_.codes.start() : parts_.codes.stop();
                 parts_.live_view.take();
-                parts_.ui.set_camera_picture({});
-                parts_.display.drop_picture();
+                drop_picture();
+            } else if constexpr (std::is_same_v<Wanted, TakePhotograph>) {
+                parts_.photograph(wanted.request);
             } else if constexpr (std::is_same_v<Wanted, PrintSlip>) {
                 parts_.printer->print(wanted);
             } else if constexpr (std::is_same_v<Wanted, ReadAloud>) {
@@ -114,11 +115,24 @@ void App::use(SharedPack pack) {
 
 void App::look() {
     const auto view = parts_.live_view.take();
-    if (!view) return;
-    const platform::GrayPicture& seen = view->picture;
-    const auto texture = parts_.display.keep_picture(seen.width, seen.height, seen.pixels.data());
-    parts_.ui.set_camera_picture({texture, seen.width, seen.height, view->outlines});
+    const auto* paper = std::get_if<screen::ClaimPhotograph>(&state_->screen);
+    const auto still = paper == nullptr ? nullptr : paper->taken;
+    if (still != still_) {
+        still_ = still;
+        still_ ? show_picture(still_->seen, {}) : drop_picture();
+    }
+    if (view && !still_) show_picture(view->picture, view->outlines);
+}
+
+void App::show_picture(const platform::GrayPicture& picture, std::vector<platform::Outline> outlines) {
+    const auto texture = parts_.display.keep_picture(picture.width, picture.height, picture.pixels.data());
+    parts_.ui.set_camera_picture({texture, picture.width, picture.height, std::move(outlines)});
     frames_due_ = std::max(frames_due_, 1);  // nothing to settle: only a picture is new
+}
+
+void App::drop_picture() {
+    parts_.ui.set_camera_picture({});
+    parts_.display.drop_picture();
 }
 
 void App::draw() {

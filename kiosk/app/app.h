@@ -44,6 +44,7 @@ struct AppParts {
     std::function<std::vector<platform::DeviceHealth>()> devices;  // how each does now; any thread
     Recorder& recorder;
     LiveView& live_view;
+    std::function<void(RequestId)> photograph{};  // asks the camera for one; PhotographTaken follows
 };
 
 class App {
@@ -61,15 +62,19 @@ class App {
     void handle(const Event& event);
     void carry_out(const Effect& effect);
     void read_aloud(int volume);
-    /// Takes what the camera sees to the screen, when there is something new.
+    /// Takes what the camera sees to the screen, when there is something new; a photograph that is to be
+    /// judged stands still.
     void look();
+    void show_picture(const platform::GrayPicture& picture, std::vector<platform::Outline> outlines);
+    void drop_picture();
     void draw();
     Context context() const { return {*pack_, parts_.station, parts_.settings, parts_.stations}; }
     void use(SharedPack pack);
 
     AppParts parts_;
     SharedPack pack_;
-    std::unique_ptr<State> state_;  // a new block for each: what a state held goes with it
+    std::unique_ptr<State> state_;                  // a new block for each: what a state held goes with it
+    std::shared_ptr<const TakenPhotograph> still_;  // shown in place of what the camera sees
     int frames_due_ = 0;
     bool start_anew_ = false;
     platform::UtcMs last_minute_ = 0;

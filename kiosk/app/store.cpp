@@ -49,7 +49,9 @@ platform::Result<Store, StoreOpenError> Store::open(const syncing::StateFolder& 
     if (!cache) return platform::fail(StoreOpenError::cache_broken);
     if (!syncing::current_keys(terminal->credentials, *cache))
         return platform::fail(StoreOpenError::state_damaged);
-    return Store(std::move(*terminal), std::move(*ledger), std::move(*cache), clock);
+    Store store(std::move(*terminal), std::move(*ledger), std::move(*cache), clock);
+    store.open_attachments(folder);
+    return store;
 }
 
 std::optional<Event> Store::handle(const StoreRequest& request) {
@@ -63,6 +65,10 @@ std::optional<Event> Store::handle(const StoreRequest& request) {
                 return std::nullopt;
             } else if constexpr (std::is_same_v<Asked, ForgetVisitor>) {
                 visitor_.reset();
+                drop_claim();
+                return std::nullopt;
+            } else if constexpr (std::is_same_v<Asked, DropPhotograph>) {
+                drop(asked.page);
                 return std::nullopt;
             } else if constexpr (std::is_same_v<Asked, UsePack>) {
                 const auto saved = ledger_.save_pack_in_use({asked.pack->id, asked.pack->hash});

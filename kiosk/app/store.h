@@ -17,6 +17,7 @@
 #include "kiosk/flow/event.h"
 #include "platform/clock/clock.h"
 #include "platform/device/health.h"
+#include "sync/ledger/attachments.h"
 #include "sync/ledger/cache.h"
 #include "sync/ledger/documents_in_force.h"
 #include "sync/ledger/ledger.h"
@@ -31,9 +32,9 @@ class IndexRow;
 
 namespace kiosk {
 
-using StoreRequest =
-    std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut, TakeFilePart, LoadDeskDay,
-                 ConfirmPayments, Correct, Withdraw, ForgetVisitor, UsePack>;
+using StoreRequest = std::variant<LookUpCard, LookUpSlip, LookUpSlipRow, Submit, KeepPhotograph,
+                                  DropPhotograph, FileClaim, SignIn, SignOut, TakeFilePart, LoadDeskDay,
+                                  ConfirmPayments, Correct, Withdraw, ForgetVisitor, UsePack>;
 
 enum class StoreOpenError { not_provisioned, state_damaged, ledger_broken, cache_broken };
 std::string_view name_of(StoreOpenError error);
@@ -108,6 +109,8 @@ class Store {
     Event answer(const LookUpSlip& request);
     Event answer(const LookUpSlipRow& request);
     Event answer(const Submit& request);
+    Event answer(const KeepPhotograph& request);
+    Event answer(const FileClaim& request);
     Event answer(const SignIn& request);
     Event answer(const TakeFilePart& request);
     Event answer(const LoadDeskDay& request);
@@ -119,6 +122,8 @@ class Store {
     const VisitorKey* key_of(const platform::Card& card);
     platform::Result<StatusView, LookUpError> views_for(const platform::SealingKeyPair& key);
     void mark_paid(StatusView& status);
+    /// "" unless staff are signed in who may read it.
+    std::string kind_of(const syncing::LocalClaim& claim) const;
     /// What this terminal wrote for that number, also before it had the pepper of the card's key.
     bool add_own(StatusView& status, const PrivateText& number);
     /// What the center's filter of who is enrolled already says of the card's holder.
@@ -145,10 +150,28 @@ class Store {
     /// Nothing when they cannot be read.
     std::optional<syncing::DocumentsInForce> documents_in_force();
 
+    // store_claims.cpp
+    /// Opens attachments.db and deletes what belongs to claims that were never filed. Without it all else
+    /// goes on.
+    void open_attachments(const syncing::StateFolder& folder);
+    void drop(const platform::Hash& page);
+    /// The photographs of the claim that is being filled in.
+    void drop_claim();
+
     // store_records.cpp
     Draft draft(syncing::RecordClass record_class);
     platform::Result<std::vector<syncing::Appended>, StoreError> append(std::vector<Draft> drafts);
     platform::Result<syncing::Appended, StoreError> append_one(Draft draft);
+    /// The center's, at this moment.
+    platform::Result<syncing::SealTo, StoreError> center_key(const syncing::TimeInterval& now);
+    /// Makes `message`, the draft's own, readable with a new slip and with the card, when that was read; the
+    /// slip's secret.
+    template <class Message>
+    platform::ByteArray<16> add_readers(Draft& draft, Message& message, const platform::Card& card,
+                                        const std::string& typed_by);
+    /// Commits what has a slip, and answers with it.
+    Event append_with_slip(RequestId request, Draft draft, const platform::ByteArray<16>& secret,
+                           std::int64_t fee_fen);
     std::optional<syncing::SealTo> desk_key();
     syncing::TimeInterval interval();
     /// This machine's clock, kept within what is known of the true time.
@@ -163,6 +186,8 @@ class Store {
     // In blocks of their own, which are overwritten when these go.
     std::unique_ptr<Desk> desk_;
     std::unique_ptr<VisitorKey> visitor_;
+    std::optional<syncing::Attachments> attachments_;
+    std::optional<syncing::RecordId> claim_;  // being filled in: photographs are kept for it
     std::optional<PackShelf> packs_;
     syncing::FileParts file_parts_;  // of what signed-in staff bring by codes
     std::int64_t judged_arrival_ = 0;

@@ -47,6 +47,13 @@ ClaimStatus status_of(const wire::ClaimView& view) {
     return claim;
 }
 
+/// The center's word, taken first, stands before this terminal's own.
+void add_claim(StatusView& status, ClaimStatus claim) {
+    const auto same = [&](const ClaimStatus& other) { return other.number == claim.number; };
+    if (std::none_of(status.claims.begin(), status.claims.end(), same))
+        status.claims.push_back(std::move(claim));
+}
+
 }  // namespace
 
 const Store::VisitorKey* Store::key_of(const platform::Card& card) {
@@ -79,7 +86,7 @@ platform::Result<StatusView, LookUpError> Store::views_for(const platform::Seali
             return log::warning("a row sealed to its owner does not open");
         if (view.has_claim()) {
             if (status.masked_name.empty()) status.masked_name = view.claim().masked_name();
-            status.claims.push_back(status_of(view.claim()));
+            add_claim(status, status_of(view.claim()));
         } else if (view.has_enrollment()) {
             auto enrollment = status_of(view.enrollment());
             const auto same = [&](const EnrollmentStatus& other) {
@@ -111,9 +118,26 @@ void Store::mark_paid(StatusView& status) {
     }
 }
 
+std::string Store::kind_of(const syncing::LocalClaim& claim) const {
+    wire::IndexRow row;
+    const auto* key = desk_ ? desk_->keys.find(claim.desk_key_id) : nullptr;
+    const bool opened = key != nullptr && syncing::open_message(*key, claim.index_row, row);
+    return opened ? row.claim_kind() : "";
+}
+
 bool Store::add_own(StatusView& status, const PrivateText& number) {
-    const auto own = ledger_.enrollments_of(syncing::person_tag(terminal_.keys.local, number.text()));
-    if (!own) return false;
+    const auto person = syncing::person_tag(terminal_.keys.local, number.text());
+    const auto own = ledger_.enrollments_of(person);
+    const auto claims = ledger_.claims_of(person);
+    if (!own || !claims) return false;
+    for (const auto& local : *claims) {
+        const Date filed = platform::shanghai_date(local.saved_ms);
+        ClaimStatus found;
+        found.number = syncing::to_text(local.number);
+        found.kind = kind_of(local);
+        found.steps = {{ClaimStepKind::filed, filed, ""}};
+        add_claim(status, std::move(found));
+    }
     for (const auto& local : *own) {
         const auto same = [&](const EnrollmentStatus& other) { return other.record_id == local.record_id; };
         if (std::any_of(status.enrollments.begin(), status.enrollments.end(), same)) continue;

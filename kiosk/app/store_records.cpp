@@ -29,8 +29,6 @@ StoreError store_error(syncing::LedgerError error) {
     return StoreError::broken;
 }
 
-namespace {
-
 void fill_person(wire::Person& person, const platform::Card& card) {
     person.set_card_kind(std::string(platform::name_of(card.kind)));
     person.set_name(card.name);
@@ -44,6 +42,8 @@ void fill_person(wire::Person& person, const platform::Card& card) {
     person.set_nationality(card.nationality);
     person.set_former_number(card.former_number);
 }
+
+namespace {
 
 void fill_enrollment(wire::Enrollment& to, const EnrollmentForm& form) {
     fill_person(*to.mutable_person(), form.card);
@@ -100,14 +100,18 @@ std::optional<syncing::SealTo> Store::desk_key() {
     return syncing::SealTo{roster.desk_key_id(), *key};
 }
 
-platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(std::vector<Draft> drafts) {
-    const auto now = interval();
+platform::Result<syncing::SealTo, StoreError> Store::center_key(const syncing::TimeInterval& now) {
     const auto keys = syncing::current_keys(terminal_.credentials, cache_);
     const auto center = keys ? syncing::sealing_key(*keys, now) : std::nullopt;
-    if (!center) {
-        log::error("no sealing key in the key list");
-        return platform::fail(StoreError::broken);
-    }
+    if (center) return *center;
+    log::error("no sealing key in the key list");
+    return platform::fail(StoreError::broken);
+}
+
+platform::Result<std::vector<syncing::Appended>, StoreError> Store::append(std::vector<Draft> drafts) {
+    const auto now = interval();
+    const auto center = center_key(now);
+    if (!center) return platform::fail(center.error());
     std::vector<syncing::LedgerAppend> records;
     for (Draft& each : drafts) {
         each.record.time = now;
@@ -129,42 +133,34 @@ platform::Result<syncing::Appended, StoreError> Store::append_one(Draft draft) {
     return appended->front();
 }
 
-Event Store::answer(const Submit& request) {
-    const EnrollmentForm& form = request.form;
-    const VisitorKey* card_key = form.typed_by.empty() ? key_of(form.card) : nullptr;
-    const auto secret = platform::random_array<16>();
-    const auto slip_key = syncing::slip_key(secret);
-
-    Draft made = draft(RecordClass::enrollment);
-    wire::Enrollment& enrollment = *made.body.mutable_enrollment();
-    fill_enrollment(enrollment, form);
-    enrollment.set_slip_public_key(to_bytes_field(slip_key.public_key));
-    made.record.readers.push_back(slip_key.public_key);
-    if (card_key != nullptr) {
-        enrollment.mutable_card_key()->set_public_key(to_bytes_field(card_key->key.public_key));
-        enrollment.mutable_card_key()->set_pepper_version(card_key->pepper_version);
-        made.record.readers.push_back(card_key->key.public_key);
-    }
-    made.record.pack_hash = form.pack_hash;
-    made.record.person = syncing::person_tag(terminal_.keys.local, form.card.number);
-    made.index_row = index_row_of(form, made.record.wall_ms);
-
-    const auto record_id = made.record.record_id;
-    const auto saved_at = made.record.wall_ms;
-    const auto entry = append_one(std::move(made));
-    if (!entry) return StoreFailed{request.request, entry.error()};
-
+Event Store::append_with_slip(RequestId request, Draft draft, const platform::ByteArray<16>& secret,
+                              std::int64_t fee_fen) {
+    const auto record_id = draft.record.record_id;
+    const auto saved_at = draft.record.wall_ms;
+    const auto entry = append_one(std::move(draft));
+    if (!entry) return StoreFailed{request, entry.error()};
     syncing::SlipCode slip;
     slip.ledger_id = entry->ledger;
     slip.seq = entry->seq;
     slip.record_id = record_id;
-    slip.fee_fen = static_cast<std::uint32_t>(form.fee_fen);
+    slip.fee_fen = static_cast<std::uint32_t>(fee_fen);
     slip.number = *entry->slip_number;
     slip.secret = secret;
     const auto code = syncing::sign_slip(slip, terminal_.keys.slip.secret_key);
-    log::info("enrollment stored as entry {}", entry->seq);
-    return Submitted{request.request, Slip{record_id, syncing::to_text(*entry->slip_number),
-                                           PrivateText(syncing::to_text(code)), saved_at}};
+    log::info("stored as entry {}", entry->seq);
+    return Submitted{request, Slip{record_id, syncing::to_text(*entry->slip_number),
+                                   PrivateText(syncing::to_text(code)), saved_at}};
+}
+
+Event Store::answer(const Submit& request) {
+    const EnrollmentForm& form = request.form;
+    Draft made = draft(RecordClass::enrollment);
+    wire::Enrollment& enrollment = *made.body.mutable_enrollment();
+    fill_enrollment(enrollment, form);
+    const auto secret = add_readers(made, enrollment, form.card, form.typed_by);
+    made.record.pack_hash = form.pack_hash;
+    made.index_row = index_row_of(form, made.record.wall_ms);
+    return append_with_slip(request.request, std::move(made), secret, form.fee_fen);
 }
 
 Event Store::answer(const ConfirmPayments& request) {

@@ -40,7 +40,7 @@ bool follow_desk_frame(Flow& flow, const Event& event) {
             return true;
         case Tap::nav_claims:
             forget_visitor(flow);
-            flow.go(screen::ClaimLookUp{reader_trouble(flow.state.shell), 0, {}});
+            show_claim_look_up(flow);
             return true;
         case Tap::nav_sync:
             forget_visitor(flow);
@@ -52,7 +52,7 @@ bool follow_desk_frame(Flow& flow, const Event& event) {
             return true;
         case Tap::nav_type_card:
             forget_visitor(flow);
-            show_type_card(flow);
+            show_type_card(flow, false);
             return true;
         case Tap::sync_now:
             if (!flow.state.shell.sync.running) flow.want(SyncNow{});

@@ -43,6 +43,25 @@ struct Submit {
     RequestId request = 0;
     EnrollmentForm form;
 };
+/// The next sharp picture of the camera, while Scan is on. → PhotographTaken
+struct TakePhotograph {
+    RequestId request = 0;
+};
+/// Seal a photograph to the center and keep it for the claim that is being filled in. → PhotographKept,
+/// StoreFailed
+struct KeepPhotograph {
+    RequestId request = 0;
+    std::shared_ptr<const TakenPhotograph> photograph;  // not null
+};
+/// Delete one of them again.
+struct DropPhotograph {
+    platform::Hash page{};
+};
+/// Commit the claim, with the photographs kept for it. → Submitted, StoreFailed
+struct FileClaim {
+    RequestId request = 0;
+    ClaimForm form;
+};
 /// → SignedIn, SignInFailed
 struct SignIn {
     RequestId request = 0;
@@ -91,7 +110,8 @@ struct Hush {};
 struct LookAtDevices {};
 /// Start a sync unless one runs; SyncStatus events follow.
 struct SyncNow {};
-/// The person has gone: drop derived keys and anything else held for them.
+/// The person has gone: drop derived keys and anything else held for them, and the photographs of a claim
+/// that was not filed.
 struct ForgetVisitor {};
 
 /// Nobody is being served: from the next update on, Context has this pack.
@@ -102,8 +122,9 @@ struct UsePack {
 /// End in order and begin again with the settings that are in force now. Nobody is there.
 struct StartAnew {};
 
-using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, SignIn, SignOut,
-                            TakeFilePart, LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip,
-                            ReadAloud, Hush, LookAtDevices, SyncNow, ForgetVisitor, UsePack, StartAnew>;
+using Effect = std::variant<PollReader, Scan, LookUpCard, LookUpSlip, LookUpSlipRow, Submit, TakePhotograph,
+                            KeepPhotograph, DropPhotograph, FileClaim, SignIn, SignOut, TakeFilePart,
+                            LoadDeskDay, ConfirmPayments, Correct, Withdraw, PrintSlip, ReadAloud, Hush,
+                            LookAtDevices, SyncNow, ForgetVisitor, UsePack, StartAnew>;
 
 }  // namespace kiosk

@@ -71,6 +71,11 @@ enum class Tap {
     nav_sync,
     nav_devices,
     nav_type_card,
+    file_claim,
+    type_claimant,  // their card cannot be read
+    shoot,          // take the photograph
+    keep,           // the photograph taken
+    remove_page,    // the last one kept of this paper
     file_by_codes,  // bring a newer scheme pack or settings without a network
     sign_out,
     sync_now,
@@ -94,7 +99,7 @@ struct ChooseDocument {
     Document document{};
 };
 struct ChooseOption {
-    std::size_t index = 0;  // of the answers a question offers
+    std::size_t index = 0;  // of the answers a question offers; into Pack::kinds
 };
 struct PressDigit {
     int digit = 0;  // 0..9, on whichever pad is shown
@@ -109,7 +114,10 @@ struct ChoosePayMethod {
     PayMethod method{};
 };
 struct TickPapers {
-    std::size_t index = 0;  // into PayRun::items
+    std::size_t index = 0;  // into PayRun::items or ClaimDraft::papers
+};
+struct PhotographPaper {
+    std::size_t index = 0;  // into ClaimDraft::papers
 };
 struct RemoveItem {
     std::size_t index = 0;  // into PayRun::items
@@ -165,9 +173,13 @@ struct LookUpFailed {  // to LookUpCard, LookUpSlip, LookUpSlipRow
     RequestId request = 0;
     LookUpError error{};
 };
-struct Submitted {  // to Submit: the enrollment is committed
+struct Submitted {  // to Submit, FileClaim: the enrollment or claim is committed
     RequestId request = 0;
     Slip slip;
+};
+struct PhotographKept {  // to KeepPhotograph: sealed and on the disk
+    RequestId request = 0;
+    platform::Hash page{};
 };
 struct SignedIn {  // to SignIn
     RequestId request = 0;
@@ -193,14 +205,19 @@ struct FilePartRefused {  // to TakeFilePart
     RequestId request = 0;
     FileTrouble trouble{};
 };
-struct StoreFailed {  // to Submit, LoadDeskDay, ConfirmPayments, Correct, Withdraw: nothing of it is
-                      // committed
+struct StoreFailed {  // to Submit, KeepPhotograph, FileClaim, LoadDeskDay, ConfirmPayments, Correct,
+                      // Withdraw: nothing of it is committed
     RequestId request = 0;
     StoreError error{};
 };
 
 struct DevicesSeen {  // to LookAtDevices
     std::vector<platform::DeviceHealth> devices;
+};
+
+struct PhotographTaken {  // to TakePhotograph
+    RequestId request = 0;
+    std::shared_ptr<const TakenPhotograph> photograph;  // null: the camera gave none
 };
 
 struct PrintDone {  // to PrintSlip: the printer says that all of it is on paper
@@ -225,13 +242,13 @@ struct Tick {};
 
 using Event =
     std::variant<Tap, ChooseLanguage, ChooseEmployment, ChooseWorkplace, ChooseDocument, ChooseOption,
-                 PressDigit, TurnPage, SelectRow, ChoosePayMethod, TickPapers, RemoveItem, ChooseField,
-                 ChooseCorrectionReason, ChooseWithdrawalReason, ChooseDistrict, ChooseStation, PressKey,
-                 ChooseCandidate, ChooseCardKind, TryDevice, Touched,      // touches
-                 platform::ReaderEvent, platform::CodeEvent, DevicesSeen,  // devices
-                 PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, SignedIn, SignInFailed,
-                 DeskDayLoaded, Stored, StoreFailed, FilePartTaken, FilePartRefused,  // store
-                 PrintDone, PrintFailed,                                              // printer
+                 PressDigit, TurnPage, SelectRow, ChoosePayMethod, TickPapers, PhotographPaper, RemoveItem,
+                 ChooseField, ChooseCorrectionReason, ChooseWithdrawalReason, ChooseDistrict, ChooseStation,
+                 PressKey, ChooseCandidate, ChooseCardKind, TryDevice, Touched,             // touches
+                 platform::ReaderEvent, platform::CodeEvent, DevicesSeen, PhotographTaken,  // devices
+                 PersonFound, SlipFound, SlipRowFound, LookUpFailed, Submitted, PhotographKept, SignedIn,
+                 SignInFailed, DeskDayLoaded, Stored, StoreFailed, FilePartTaken, FilePartRefused,  // store
+                 PrintDone, PrintFailed,                                                            // printer
                  SyncStatus, TimeReport, PackOffered, SettingsOffered, Tick>;
 
 /// True for what only a person can cause: touches, cards, codes.

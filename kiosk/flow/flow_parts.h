@@ -135,6 +135,15 @@ PhoneCheck check_phone(const std::string& digits);
 bool type_words(Typing& typing, const platform::Pinyin& pinyin, const Event& event,
                 const std::function<bool(const platform::PinyinCandidate&)>& wanted);
 
+// ---- printing (printing.cpp)
+
+/// What every slip says, from this station.
+SlipPaper slip_paper(const Flow& flow, const Slip& slip, const MaskedPerson& person);
+/// Asks for it on paper, if there is a printer.
+void print(Flow& flow, SlipPrint& print, SlipPaper paper);
+/// Follows the printer's answers.
+void follow(SlipPrint& print, const Event& event);
+
 // ---- the station directory
 
 /// Nothing happens where the city has none.
@@ -153,7 +162,15 @@ void show_file_codes(Flow& flow);
 /// With new settings, once the home screen has been left alone for a while.
 void start_anew_when_alone(Flow& flow);
 void show_devices(Flow& flow);
-void show_type_card(Flow& flow);
+/// `for_claim`: whose claim is filed next.
+void show_type_card(Flow& flow, bool for_claim);
+void show_claim_look_up(Flow& flow);
+void show_claim_card(Flow& flow);
+/// The visitor is here: looks for what is known of them, then asks what their claim is about.
+void look_for_claimant(Flow& flow);
+void show_claim_papers(Flow& flow, ClaimDraft claim);
+/// `paper`: into ClaimDraft::papers.
+void show_photograph(Flow& flow, ClaimDraft claim, std::size_t paper);
 void show_sign_in(Flow& flow);
 /// Buttons of the desk's frame: the rail and signing out. True when the event was one of them.
 bool follow_desk_frame(Flow& flow, const Event& event);
@@ -202,5 +219,11 @@ void on(Flow&, screen::Sync&, const Event&);
 void on(Flow&, screen::FileCodes&, const Event&);
 void on(Flow&, screen::Devices&, const Event&);
 void on(Flow&, screen::TypeCard&, const Event&);
+void on(Flow&, screen::ClaimCard&, const Event&);
+void on(Flow&, screen::ClaimFacts&, const Event&);
+void on(Flow&, screen::ClaimPapers&, const Event&);
+void on(Flow&, screen::ClaimPhotograph&, const Event&);
+void on(Flow&, screen::ClaimReview&, const Event&);
+void on(Flow&, screen::ClaimSaved&, const Event&);
 
 }  // namespace kiosk

@@ -37,18 +37,27 @@ std::optional<Progress> progress_of(const Screen& screen) {
     return Progress{step, 5};
 }
 
+bool may_photograph(const State& state) {
+    const auto* shown = std::get_if<screen::ClaimPhotograph>(&state.screen);
+    return shown != nullptr && shown->taking == 0 && !shown->taken &&
+           shown->claim.papers[shown->paper].pages.size() < ClaimPaper::kMostPages &&
+           state.shell.code_devices.camera == platform::CodeDevice::works &&
+           platform::gives_pictures(state.shell.camera);
+}
+
 bool is_busy(const Screen& screen) {
     return is<screen::Saving>(screen) || is_storing<screen::PaySingle>(screen) ||
            is_storing<screen::PayRun>(screen) || is_storing<screen::Correct>(screen) ||
-           is_storing<screen::Withdraw>(screen);
+           is_storing<screen::Withdraw>(screen) || is_storing<screen::ClaimReview>(screen);
 }
 
 bool can_go_back(const State& state) {
     const Screen& screen = state.screen;
     if (is_busy(screen)) return false;
     if (const auto* refused = std::get_if<screen::Refused>(&screen)) return refused->change.has_value();
-    return !is<screen::Home>(screen) && !is<screen::Saved>(screen) && !is<screen::Desk>(screen) &&
-           !is<screen::ClaimLookUp>(screen) && !is<screen::Sync>(screen) && !is<screen::Devices>(screen);
+    return !is<screen::Home>(screen) && !is<screen::Saved>(screen) && !is<screen::ClaimSaved>(screen) &&
+           !is<screen::Desk>(screen) && !is<screen::ClaimLookUp>(screen) && !is<screen::Sync>(screen) &&
+           !is<screen::Devices>(screen);
 }
 
 }  // namespace kiosk

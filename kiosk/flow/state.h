@@ -188,6 +188,17 @@ struct Typing {
     std::string text() const { return words.text() + letters.text(); }
 };
 
+/// A claim as far as staff have filled it in. The claimant is the Visitor.
+struct ClaimDraft {
+    MaskedPerson person;
+    std::optional<EnrollmentStatus> enrollment;  // that it would rest on; nothing: none is known here
+    std::string kind;                            // ClaimKind::id
+    std::optional<Date> event;                   // admission, diagnosis, accident
+    bool uncovered = false;                      // the event lies outside of what that enrollment covers
+    PrivateText phone;                           // 11 digits, or none
+    std::vector<ClaimPaper> papers;              // as the pack lists them, then another one
+};
+
 namespace screen {
 
 struct Home {};
@@ -455,6 +466,7 @@ struct TypeCard {
         expired,
         contradiction,  // the parts do not fit together
     };
+    bool for_claim = false;  // their claim is filed next; otherwise they go on from the consent
     Part part = Part::kind;
     platform::CardKind kind{};
     PrivateText number;     // an X only in the last place; of the 2017 foreigners' card 3 letters, 12 digits
@@ -479,6 +491,56 @@ struct TypeCard {
     std::optional<Born> born;  // as staff have said
 };
 
+/// Whose claim is filed: a card, read or typed.
+struct ClaimCard {
+    std::optional<CardTrouble> trouble;
+    RequestId request = 0;  // not 0: being looked up
+};
+
+/// What the claim is about.
+struct ClaimFacts {
+    enum class Part { kind, event, phone };
+    ClaimDraft claim;
+    Part part = Part::kind;
+    std::string digits;  // of the day as far as typed, YYYYMMDD
+    bool wrong = false;  // what is typed is no such day, or one to come; no mobile number
+    bool ready = false;  // `next` works
+};
+
+/// The papers one by one.
+struct ClaimPapers {
+    ClaimDraft claim;
+    std::size_t page = 0;
+    std::size_t pages = 1;
+
+    static constexpr std::size_t kOnPage = 8;  // papers
+};
+
+/// One paper before the camera.
+struct ClaimPhotograph {
+    ClaimDraft claim;
+    std::size_t paper = 0;                         // into ClaimDraft::papers
+    RequestId taking = 0;                          // not 0: the camera is asked
+    bool none_came = false;                        // the camera gave none
+    std::shared_ptr<const TakenPhotograph> taken;  // to be kept, or taken again
+    RequestId keeping = 0;                         // not 0: being sealed
+};
+
+/// The claim read back.
+struct ClaimReview {
+    ClaimDraft claim;
+    RequestId request = 0;  // being stored
+};
+
+/// The claim is committed.
+struct ClaimSaved {
+    Slip slip;
+    MaskedPerson person;
+    std::string kind;
+    std::size_t photographs = 0;
+    SlipPrint print{};
+};
+
 /// Every device that is fitted, as it was at most a second ago.
 struct Devices {
     std::vector<platform::DeviceHealth> devices;
@@ -495,7 +557,9 @@ using Screen =
                  screen::JoinResult, screen::GroupWay, screen::GroupResult, screen::Districts,
                  screen::Stations, screen::StationSearch, screen::StationDetail, screen::SignIn, screen::Desk,
                  screen::DeskEntry, screen::PaySingle, screen::PayRun, screen::Correct, screen::Withdraw,
-                 screen::ClaimLookUp, screen::Sync, screen::FileCodes, screen::Devices, screen::TypeCard>;
+                 screen::ClaimLookUp, screen::Sync, screen::FileCodes, screen::Devices, screen::TypeCard,
+                 screen::ClaimCard, screen::ClaimFacts, screen::ClaimPapers, screen::ClaimPhotograph,
+                 screen::ClaimReview, screen::ClaimSaved>;
 
 /// A message over the screen with what to do next; closed by Tap::dismiss.
 enum class Message {
@@ -574,6 +638,9 @@ std::optional<Progress> progress_of(const Screen& screen);
 
 /// Whether Tap::back does anything; the bottom bar shows it then.
 bool can_go_back(const State& state);
+
+/// Whether the camera can take a page of the paper before it now.
+bool may_photograph(const State& state);
 
 /// True while nobody but the terminal itself may act (a commit runs).
 bool is_busy(const Screen& screen);

@@ -39,8 +39,16 @@ void on(Flow& flow, screen::AskStatus& asking, const Event& event) {
     on_asking(flow, asking, event, false);
 }
 
+void show_claim_look_up(Flow& flow) {
+    flow.go(screen::ClaimLookUp{reader_trouble(flow.state.shell), 0, {}});
+}
+
 void on(Flow& flow, screen::ClaimLookUp& asking, const Event& event) {
     if (follow_desk_frame(flow, event)) return;
+    if (tapped(event, Tap::file_claim)) {
+        forget_visitor(flow);
+        return show_claim_card(flow);
+    }
     on_asking(flow, asking, event, true);
 }
 
@@ -49,7 +57,7 @@ void on(Flow& flow, screen::Status& status, const Event& event) {
     if (status.by_staff) {
         if (leaves) {
             forget_visitor(flow);
-            flow.go(screen::ClaimLookUp{reader_trouble(flow.state.shell), 0, {}});
+            show_claim_look_up(flow);
         } else {
             follow_desk_frame(flow, event);
         }

@@ -1,6 +1,6 @@
 // A card that no reader can read, typed in by staff: kind, number, name, validity, and once more all of it.
 // The number of the 2017 foreigners' card says neither century nor sex, so that kind asks for them too.
-// Then staff are signed out and the person goes on like anybody whose card was read.
+// Then their claim is filed, or staff are signed out and the person goes on like anybody whose card was read.
 #include <algorithm>
 
 #include "kiosk/flow/flow_parts.h"
@@ -248,6 +248,10 @@ void hand_over(Flow& flow, const screen::TypeCard& typed) {
     visitor.card = card_of(flow, typed);
     visitor.shown = masked(visitor.card);
     visitor.typed_by = flow.state.staff->staff_id;
+    if (typed.for_claim) {
+        flow.state.visitor = std::move(visitor);
+        return look_for_claimant(flow);
+    }
     flow.want(SignOut{});
     flow.state.staff.reset();
     flow.state.began_on = intake_day(flow.context, flow.state);
@@ -279,13 +283,16 @@ void choose_birth(screen::TypeCard& card, const Event& event) {
 
 }  // namespace
 
-void show_type_card(Flow& flow) {
-    flow.go(screen::TypeCard{});
+void show_type_card(Flow& flow, bool for_claim) {
+    screen::TypeCard card;
+    card.for_claim = for_claim;
+    flow.go(std::move(card));
 }
 
 void on(Flow& flow, screen::TypeCard& card, const Event& event) {
     if (follow_desk_frame(flow, event)) return;
     if (tapped(event, Tap::back)) {
+        if (card.part == Part::kind && card.for_claim) return show_claim_card(flow);
         if (card.part == Part::kind) return show_desk(flow, std::nullopt);
         step(card, -1);
     } else if (tapped(event, Tap::next)) {

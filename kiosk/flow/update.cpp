@@ -105,6 +105,8 @@ std::optional<platform::DeviceKind> tried_device(const Screen& screen) {
 
 bool wants_reader(const State& state) {
     if (state.message) return false;
+    const auto* claim = std::get_if<screen::ClaimCard>(&state.screen);
+    if (claim != nullptr) return claim->request == 0;
     if (tried_device(state.screen) == platform::DeviceKind::id_reader) return true;
     const Screen& screen = state.screen;
     return std::holds_alternative<screen::PlaceCard>(screen) ||
@@ -128,6 +130,7 @@ bool wants_camera(const State& state) {
     if (codes != nullptr) return !codes->kept;
     return std::holds_alternative<screen::AskStatus>(state.screen) ||
            std::holds_alternative<screen::ClaimLookUp>(state.screen) ||
+           std::holds_alternative<screen::ClaimPhotograph>(state.screen) ||
            std::holds_alternative<screen::PayRun>(state.screen);
 }
 

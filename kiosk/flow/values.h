@@ -14,6 +14,9 @@
 #include "config/scheme/pack.h"
 #include "platform/base/wipe.h"
 #include "platform/clock/clock.h"
+#include "platform/code/gray.h"
+#include "platform/code/sharpness.h"
+#include "platform/crypto/crypto.h"
 #include "platform/idcard/card.h"
 #include "sync/record/entry.h"
 
@@ -137,9 +140,10 @@ struct SlipPaper {
     LocalText station;
     int terminal_number = 1;
     Language language = Language::zh;
-    bool time_unconfirmed = false;  // the center confirms the day
-    bool duplicate = false;         // another paper says the same, or may
-    bool test = false;              // staff try the printer: nobody's slip
+    bool time_unconfirmed = false;   // the center confirms the day
+    bool duplicate = false;          // another paper says the same, or may
+    std::optional<LocalText> claim;  // the slip of a claim: its kind. Fee and coverage are an enrollment's
+    bool test = false;               // staff try the printer: nobody's slip
     bool operator==(const SlipPaper&) const = default;
 };
 
@@ -250,6 +254,41 @@ struct WithdrawalForm {
     syncing::RecordId enrollment{};
     WithdrawalReason reason{};
     bool operator==(const WithdrawalForm&) const = default;
+};
+
+// ------------------------------------------------------------------------------------------ a claim filed
+
+/// A paper as it was photographed. Plain: it lives in memory only, until it is sealed or dropped.
+struct TakenPhotograph {
+    platform::Bytes jpeg;        // what is sealed to the center
+    platform::GrayPicture seen;  // what staff judge it by, at most kSeenSide a side
+    platform::PictureQuality quality{};
+
+    static constexpr int kSeenSide = 1600;  // pixels; no panel shows more of it
+};
+
+/// One of the papers of a claim.
+struct ClaimPaper {
+    std::uint32_t listed = 0;           // its place in Pack::claim_papers, from 1; 0 = another one
+    bool brought = false;               // seen by staff, photographed or not
+    std::vector<platform::Hash> pages;  // photographed: attachment ids, in order
+    bool operator==(const ClaimPaper&) const = default;
+
+    static constexpr std::size_t kMostPages = 12;
+};
+
+/// A claim as read back; what the store seals into the ledger.
+struct ClaimForm {
+    platform::Card card;
+    std::string typed_by;                         // as EnrollmentForm's
+    std::optional<syncing::RecordId> enrollment;  // that it rests on; nothing when none is known here
+    std::string scheme;                           // pack id
+    platform::Hash pack_hash{};
+    std::string plan;  // "" when not known
+    std::string kind;  // "" where the pack names none
+    Date event{};      // admission, diagnosis, accident
+    PrivateText phone;
+    std::vector<ClaimPaper> papers;  // those that were brought
 };
 
 struct StaffMember {

@@ -59,23 +59,13 @@ void show_plan(Flow& flow) {
     flow.go(screen::Plan{*offer});
 }
 
-/// Asks for the slip on paper, if there is a printer.
 void print_slip(Flow& flow, screen::Saved& saved) {
-    if (!flow.context.settings.prints_slips) return;
-    SlipPaper paper;
-    paper.slip = saved.slip;
-    paper.person = saved.person;
+    SlipPaper paper = slip_paper(flow, saved.slip, saved.person);
     paper.fee_fen = saved.offer.fee_fen;
     paper.coverage_from = saved.offer.coverage_from;
     paper.coverage_to = saved.offer.coverage_to;
-    paper.station = flow.context.station.name;
-    paper.terminal_number = flow.context.station.terminal_number;
-    paper.language = flow.state.shell.language;
     paper.time_unconfirmed = saved.time_unconfirmed;
-    paper.duplicate = saved.print.duplicate;
-    saved.print.phase = SlipPrint::Phase::printing;
-    saved.print.request = flow.ask();
-    flow.want(PrintSlip{saved.print.request, std::move(paper)});
+    print(flow, saved.print, std::move(paper));
 }
 
 /// The full form, from what the worker has read back.
@@ -269,19 +259,12 @@ void on(Flow& flow, screen::Saving& saving, const Event& event) {
 }
 
 void on(Flow& flow, screen::Saved& saved, const Event& event) {
-    SlipPrint& print = saved.print;
     if (tapped(event, Tap::done)) {
         go_home(flow);
-    } else if (tapped(event, Tap::print_again) && print.may_print()) {
+    } else if (tapped(event, Tap::print_again) && saved.print.may_print()) {
         print_slip(flow, saved);
-    } else if (answer_to<PrintDone>(print.request, event) != nullptr) {
-        print.phase = SlipPrint::Phase::printed;
-        print.duplicate = true;
-        ++print.papers;
-    } else if (const auto* failed = answer_to<PrintFailed>(print.request, event)) {
-        print.phase = SlipPrint::Phase::failed;
-        print.why = failed->failure.why;
-        print.duplicate = print.duplicate || failed->failure.paper_used;
+    } else {
+        follow(saved.print, event);
     }
 }
 

@@ -240,7 +240,7 @@ void Ui::arc(float x, float y, float radius, float from_degrees, float to_degree
 
 // ------------------------------------------------------------------------------------------ camera
 
-void Ui::camera_picture(Rect box, float radius) {
+void Ui::camera_picture(Rect box, float radius, Facing facing) {
     if (!has_camera_picture()) return;
     const auto width = static_cast<float>(camera_.width);
     const auto height = static_cast<float>(camera_.height);
@@ -248,11 +248,14 @@ void Ui::camera_picture(Rect box, float radius) {
     const float left = std::round(box.center_x() * scale_ - width * size / 2);
     const float top = std::round(box.center_y() * scale_ - height * size / 2);
     const ImVec2 corner{std::round(left + width * size), std::round(top + height * size)};
-    list_->AddImageRounded(reinterpret_cast<ImTextureID>(camera_.texture), {left, top}, corner, {1, 0},
-                           {0, 1}, ink(color::kWhite), radius * scale_);
+    const bool mirrored = facing == Facing::person;
+    list_->AddImageRounded(reinterpret_cast<ImTextureID>(camera_.texture), {left, top}, corner,
+                           {mirrored ? 1.0F : 0.0F, 0}, {mirrored ? 0.0F : 1.0F, 1}, ink(color::kWhite),
+                           radius * scale_);
     for (const platform::Outline& outline : camera_.outlines) {
         for (const platform::PicturePoint& point : outline) {
-            list_->PathLineTo({corner.x - (static_cast<float>(point.x) + 0.5F) * size,
+            const float across = (static_cast<float>(point.x) + 0.5F) * size;
+            list_->PathLineTo({mirrored ? corner.x - across : left + across,
                                top + (static_cast<float>(point.y) + 0.5F) * size});
         }
         list_->PathStroke(ink(color::kFound), ImDrawFlags_Closed, 6 * scale_);

@@ -79,6 +79,9 @@ struct DrawnText {
     bool fits = true;
 };
 
+/// Whoever holds something up follows a mirror; a paper must be readable.
+enum class Facing { person, paper };
+
 /// What the camera sees, for the screens that scan; `outlines`, of the codes found, in its pixels.
 struct CameraPicture {
     std::uintptr_t texture = 0;
@@ -130,8 +133,8 @@ class Ui {
     // --- the camera's picture
     void set_camera_picture(CameraPicture picture) { camera_ = std::move(picture); }
     bool has_camera_picture() const { return camera_.width > 0; }
-    /// As in a mirror, as large as the box allows, with the codes found outlined. Nothing when there is none.
-    void camera_picture(Rect box, float radius);
+    /// As large as the box allows, with the codes found outlined. Nothing when there is none.
+    void camera_picture(Rect box, float radius, Facing facing = Facing::person);
 
     // --- touch
     struct Touch {

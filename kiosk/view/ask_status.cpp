@@ -22,8 +22,6 @@ void draw_code_hint(Ui& ui, Rect box, bool works) {
     ui.icon(phone.center_x(), phone.center_y(), icon::kScan, side * 0.5F, works ? color::kInkSoft : kEdge);
 }
 
-namespace {
-
 void draw_card_hint(Ui& ui, Rect box, bool works) {
     const float h = std::min({250.0F, box.w / 1.58F, box.h});
     const Rect id{box.center_x() - h * 0.79F, box.center_y() - h / 2, h * 1.58F, h};
@@ -39,6 +37,8 @@ void draw_card_hint(Ui& ui, Rect box, bool works) {
     }
     ui.fill({in.x, in.bottom() - h * 0.1F, in.w, h * 0.1F}, works ? 0xC6BBA9 : kFaint, h * 0.05F);
 }
+
+namespace {
 
 template <class Hint>
 void draw_way(Ui& ui, Rect box, std::string_view title, std::string_view text, bool works, Hint hint) {
@@ -104,9 +104,21 @@ Answer draw(const Frame& frame, const screen::AskStatus& screen) {
 }
 
 Answer draw(const Frame& frame, const screen::ClaimLookUp& screen) {
-    const Ui& ui = frame.ui;
+    Ui& ui = frame.ui;
     DeskFrame desk = draw_desk_frame(frame);
-    const Rect room = heading(frame, desk.room, ui.t("ask.staff_title"), ui.t("ask.staff_text"));
+    constexpr float kFile = 380;
+    const float beside = frame.portrait() ? 0 : kFile + space::k4;
+    const Rect head{desk.room.x, desk.room.y, desk.room.w - beside, desk.room.h};
+    const Rect left = heading(frame, head, ui.t("ask.staff_title"), ui.t("ask.staff_text"));
+    Rect room{left.x, left.y, desk.room.w, left.h};
+    Rect file{desk.room.right() - kFile, desk.room.y, kFile, 112};
+    if (frame.portrait()) {
+        file = room.foot(112);
+        room.h -= file.h + space::k3;
+    }
+    when(desk.answer,
+         button(ui, "claims.file", file, ui.t("claim.file"), {.icon = icon::kPencil, .size = 34}),
+         Tap::file_claim);
     draw_asking(frame, room, {screen.trouble, screen.request != 0});
     return desk.answer;
 }

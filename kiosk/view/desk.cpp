@@ -25,8 +25,10 @@ Tap place_of(const Screen& screen) {
     if (std::holds_alternative<screen::Sync>(screen) || std::holds_alternative<screen::FileCodes>(screen))
         return Tap::nav_sync;
     if (std::holds_alternative<screen::Devices>(screen)) return Tap::nav_devices;
-    if (std::holds_alternative<screen::TypeCard>(screen)) return Tap::nav_type_card;
-    if (std::holds_alternative<screen::ClaimLookUp>(screen) ||
+    if (const auto* typed = std::get_if<screen::TypeCard>(&screen))
+        return typed->for_claim ? Tap::nav_claims : Tap::nav_type_card;
+    const bool filing = screen.index() >= Screen(screen::ClaimCard{}).index();
+    if (filing || std::holds_alternative<screen::ClaimLookUp>(screen) ||
         std::holds_alternative<screen::Status>(screen)) {
         return Tap::nav_claims;
     }

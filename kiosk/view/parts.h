@@ -110,6 +110,19 @@ std::optional<Words> camera_words(const Frame& frame);
 /// What the camera sees, or a code before a camera while it shows nothing, grey when it does not work.
 void draw_code_hint(Ui& ui, Rect box, bool works = true);
 
+/// The same for a card on the reader.
+void draw_card_hint(Ui& ui, Rect box, bool works = true);
+
+/// What a slip on the screen says beside number and code.
+struct SlipWords {
+    std::string title;
+    std::vector<std::string> lines;
+    std::string foot;
+};
+void draw_slip(const Frame& frame, Rect box, const SlipWords& words, const Slip& slip);
+/// How its paper does; nothing where there is no printer. Returns the height.
+float draw_print(const Frame& frame, Rect box, const SlipPrint& print);
+
 /// On plan and review: a list, and what it costs with the action at its foot. In portrait the list gets
 /// what the second part leaves; `more` is asked for there beyond fee, coverage and action.
 Halves list_and_cost(const Frame& frame, Rect box, float more = 0);

@@ -1,4 +1,4 @@
-// Previews of what staff have beside the list: the devices, and typing a card in.
+// Previews of what staff have beside the list: the devices, typing a card in, filing a claim.
 #include "kiosk/view/preview_people.h"
 
 namespace kiosk::preview {
@@ -10,10 +10,10 @@ class Desk {
     Desk(const PreviewWorld& world, std::vector<Preview>& out) : base_(calm(world)), out_(out) {
         base_.staff = StaffMember{"S1", "周*"};
     }
-    State& add_staff(std::string name, Screen screen) {
+    State& add_staff(std::string name, Screen screen, std::string pack = {}) {
         State state = base_;
         state.screen = std::move(screen);
-        out_.push_back({std::move(name), std::move(state), {}});
+        out_.push_back({std::move(name), std::move(state), std::move(pack)});
         return out_.back().state;
     }
 
@@ -135,6 +135,64 @@ void add_typed_card(Desk& out) {
     out.add_staff("type_card_check", card);
 }
 
+ClaimDraft claim_draft(bool known) {
+    ClaimDraft claim;
+    claim.person = resident();
+    if (known) claim.enrollment = enrollment(EnrollmentState::accepted);
+    claim.papers = {{0, false, {}}};
+    return claim;
+}
+
+/// As far along as the pack of Yuncheng lists papers.
+ClaimDraft claim_with_papers() {
+    ClaimDraft claim = claim_draft(true);
+    claim.kind = "reimbursement";
+    claim.event = ymd(2026, 5, 28);
+    claim.phone = PrivateText("13800006621");
+    claim.papers.clear();
+    for (std::uint32_t place = 1; place <= 7; ++place) claim.papers.push_back({place, false, {}});
+    claim.papers.push_back({});
+    claim.papers[0] = {1, true, {{1}, {2}}};
+    claim.papers[2].brought = true;
+    claim.papers[4] = {5, true, {{3}}};
+    return claim;
+}
+
+void add_claim_facts(Desk& out) {
+    using Part = screen::ClaimFacts::Part;
+    out.add_staff("claim_card", screen::ClaimCard{});
+    screen::ClaimFacts facts;
+    facts.claim = claim_draft(true);
+    out.add_staff("claim_kind", facts);
+    facts.claim = claim_draft(false);
+    facts.claim.kind = "hospitalization";
+    facts.part = Part::event;
+    facts.digits = "2026052";
+    out.add_staff("claim_event", facts);
+    facts.claim = claim_draft(true);
+    facts.claim.uncovered = true;
+    facts.part = Part::phone;
+    facts.ready = true;
+    out.add_staff("claim_phone", facts);
+}
+
+void add_claim_papers(Desk& out) {
+    const std::string yuncheng = "yuncheng";
+    out.add_staff("claim_papers", screen::ClaimPapers{claim_with_papers(), 0, 1}, yuncheng);
+    screen::ClaimPhotograph photograph;
+    photograph.claim = claim_with_papers();
+    out.add_staff("claim_photograph", photograph, yuncheng).shell.camera = platform::CameraState::live;
+    out.add_staff("claim_photograph_dark", photograph, yuncheng).shell.camera = platform::CameraState::dark;
+    photograph.taken =
+        std::make_shared<const TakenPhotograph>(TakenPhotograph{{}, {}, platform::PictureQuality::blurred});
+    out.add_staff("claim_photograph_taken", photograph, yuncheng).shell.camera = platform::CameraState::live;
+    out.add_staff("claim_review", screen::ClaimReview{claim_with_papers(), 0}, yuncheng);
+    screen::ClaimSaved saved{slip(), resident(), "hospitalization", 3, {}};
+    saved.print.phase = SlipPrint::Phase::printed;
+    saved.print.papers = 1;
+    out.add_staff("claim_saved", saved);
+}
+
 }  // namespace
 
 void add_staff_tools(const PreviewWorld& world, std::vector<Preview>& out) {
@@ -142,6 +200,8 @@ void add_staff_tools(const PreviewWorld& world, std::vector<Preview>& out) {
     add_devices(desk);
     add_file_codes(desk);
     add_typed_card(desk);
+    add_claim_facts(desk);
+    add_claim_papers(desk);
 }
 
 }  // namespace kiosk::preview

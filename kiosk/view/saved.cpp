@@ -5,9 +5,7 @@
 
 namespace kiosk {
 
-namespace {
-
-void draw_slip(const Frame& frame, Rect box, const screen::Saved& screen) {
+void draw_slip(const Frame& frame, Rect box, const SlipWords& words, const Slip& slip) {
     Ui& ui = frame.ui;
     ui.fill({box.x + 6, box.y + 12, box.w - 12, box.h}, 0xE6DFD4, space::kCardRadius);
     ui.fill(box, color::kCard, space::kCardRadius);
@@ -15,28 +13,34 @@ void draw_slip(const Frame& frame, Rect box, const screen::Saved& screen) {
     const Type bold{type::kBody, true, color::kInk, Align::left, VAlign::middle, type::kTitleLine};
     Type number = bold;
     number.align = Align::right;
-    ui.line(inner.top(56), ui.t("saved.slip"), bold);
-    ui.line(inner.top(56), screen.slip.number, number);
+    ui.line(inner.top(56), words.title, bold);
+    ui.line(inner.top(56), slip.number, number);
     constexpr float kDash = 14;
     const float gaps = std::floor((inner.w - kDash) / 24);
     for (float i = 0; i <= gaps; ++i)
         ui.fill({inner.x + i * (inner.w - kDash) / gaps, inner.y + 66, kDash, 2}, color::kDisabled);
     const Type small{30, false, color::kInk, Align::left, VAlign::middle, type::kTitleLine, 22};
-    const Offer& offer = screen.offer;
-    const std::string lines[] = {
-        ui.t("saved.tail", {{"name", screen.person.name}, {"tail", screen.person.number_tail}}),
-        ui.t("saved.fee_due", {{"fee", money_text(ui, offer.fee_fen)}}),
-        ui.t("saved.period", {{"from", platform::format_date(offer.coverage_from)},
-                              {"to", platform::format_date(offer.coverage_to)}})};
     float y = inner.y + 76;
-    for (const std::string& text : lines) {
+    for (const std::string& text : words.lines) {
         ui.text({inner.x, y, inner.w, 40}, text, small);
         y += 40;
     }
     const Rect below{inner.x, y, inner.w, inner.bottom() - y - 36};
-    if (const auto code = platform::qr_encode(screen.slip.code.text())) qr_code(ui, below, *code);
-    ui.text(inner.foot(36), ui.t("saved.photo"),
+    if (const auto code = platform::qr_encode(slip.code.text())) qr_code(ui, below, *code);
+    ui.text(inner.foot(36), words.foot,
             {28, false, color::kInkSoft, Align::center, VAlign::middle, type::kTitleLine, 24});
+}
+
+namespace {
+
+SlipWords slip_words(const Ui& ui, const screen::Saved& screen) {
+    const Offer& offer = screen.offer;
+    return {ui.t("saved.slip"),
+            {ui.t("saved.tail", {{"name", screen.person.name}, {"tail", screen.person.number_tail}}),
+             ui.t("saved.fee_due", {{"fee", money_text(ui, offer.fee_fen)}}),
+             ui.t("saved.period", {{"from", platform::format_date(offer.coverage_from)},
+                                   {"to", platform::format_date(offer.coverage_to)}})},
+            ui.t("saved.photo")};
 }
 
 /// What to do now: money due is ink on the notice wash. Returns the height.
@@ -85,7 +89,8 @@ PrintWords print_words(const Wording& wording, const SlipPrint& print) {
             wording.t("print.failed_text")};
 }
 
-/// How the paper does. Returns the height.
+}  // namespace
+
 float draw_print(const Frame& frame, Rect box, const SlipPrint& print) {
     if (print.phase == SlipPrint::Phase::off) return 0;
     const PrintWords words = print_words(frame.ui, print);
@@ -93,8 +98,6 @@ float draw_print(const Frame& frame, Rect box, const SlipPrint& print) {
     banner(frame.ui, box.top(height), words.tone, words.icon, words.title, words.text);
     return height;
 }
-
-}  // namespace
 
 Answer draw(const Frame& frame, const screen::Saved& screen) {
     Ui& ui = frame.ui;
@@ -124,7 +127,8 @@ Answer draw(const Frame& frame, const screen::Saved& screen) {
     }
     when(answer, next_button(frame, "saved.done", action, ui.t("saved.done")), Tap::done);
     const Rect between = rest.top(action.y - rest.y - space::k4);
-    draw_slip(frame, frame.portrait() ? between.inset(100, 0) : parts.second, screen);
+    draw_slip(frame, frame.portrait() ? between.inset(100, 0) : parts.second, slip_words(ui, screen),
+              screen.slip);
     return answer;
 }
 

@@ -43,6 +43,12 @@ Answer draw(const Frame& frame, const screen::Sync& screen);
 Answer draw(const Frame& frame, const screen::FileCodes& screen);
 Answer draw(const Frame& frame, const screen::Devices& screen);
 Answer draw(const Frame& frame, const screen::TypeCard& screen);
+Answer draw(const Frame& frame, const screen::ClaimCard& screen);
+Answer draw(const Frame& frame, const screen::ClaimFacts& screen);
+Answer draw(const Frame& frame, const screen::ClaimPapers& screen);
+Answer draw(const Frame& frame, const screen::ClaimPhotograph& screen);
+Answer draw(const Frame& frame, const screen::ClaimReview& screen);
+Answer draw(const Frame& frame, const screen::ClaimSaved& screen);
 
 /// Around every screen.
 void draw_top_bar(const Frame& frame);

@@ -103,6 +103,24 @@ class Pen {
     int y_ = 8;
 };
 
+void write_enrollment(Pen& pen, const Wording& say, const SlipPaper& paper) {
+    const std::string fee = money_text(say, paper.fee_fen);
+    pen.text(say.t("saved.fee_due", {{"fee", fee}}), pen.body());
+    pen.text(say.t("saved.period", {{"from", platform::format_date(paper.coverage_from)},
+                                    {"to", platform::format_date(paper.coverage_to)}}),
+             pen.body());
+    if (paper.time_unconfirmed) pen.text(say.t("saved.unconfirmed"), pen.body());
+    pen.rule();
+    pen.text(say.t("slip.pay", {{"fee", fee}}), pen.body(), true);
+}
+
+void write_claim(Pen& pen, const Wording& say, const SlipPaper& paper) {
+    const std::string& kind = paper.claim->in(paper.language);
+    if (!kind.empty()) pen.text(kind, pen.body());
+    pen.rule();
+    pen.text(say.t("claim.slip_next"), pen.body(), true);
+}
+
 }  // namespace
 
 platform::Raster slip_page(platform::Fonts& fonts, const Strings& strings, const SlipPaper& paper,
@@ -120,19 +138,12 @@ platform::Raster slip_page(platform::Fonts& fonts, const Strings& strings, const
         return pen.take();
     }
     if (paper.duplicate) pen.boxed(say.t("slip.duplicate"), pen.large());
-    pen.ends(say.t("saved.slip"), paper.slip.number, pen.large());
+    pen.ends(say.t(paper.claim ? "claim.slip" : "saved.slip"), paper.slip.number, pen.large());
     pen.text(say.t("saved.tail", {{"name", paper.person.name}, {"tail", paper.person.number_tail}}),
              pen.body());
     const std::string day = platform::format_date(platform::shanghai_date(paper.slip.saved_at));
     pen.text(say.t("slip.when", {{"when", day + " " + time_text(paper.slip.saved_at)}}), pen.body());
-    const std::string fee = money_text(say, paper.fee_fen);
-    pen.text(say.t("saved.fee_due", {{"fee", fee}}), pen.body());
-    pen.text(say.t("saved.period", {{"from", platform::format_date(paper.coverage_from)},
-                                    {"to", platform::format_date(paper.coverage_to)}}),
-             pen.body());
-    if (paper.time_unconfirmed) pen.text(say.t("saved.unconfirmed"), pen.body());
-    pen.rule();
-    pen.text(say.t("slip.pay", {{"fee", fee}}), pen.body(), true);
+    paper.claim ? write_claim(pen, say, paper) : write_enrollment(pen, say, paper);
     if (const auto code = platform::qr_encode(paper.slip.code.text())) pen.code(*code);
     pen.text(say.t("slip.check"), pen.body(), false, Side::center);
     pen.text(say.t("slip.keep"), pen.body(), false, Side::center);

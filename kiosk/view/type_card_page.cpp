@@ -57,14 +57,6 @@ std::string grouped(const std::string& number, bool former) {
     return text;
 }
 
-/// "2019-01-0" as far as it is typed.
-std::string dashed(const std::string& digits) {
-    std::string text = digits.substr(0, 4);
-    if (digits.size() > 4) text += "-" + digits.substr(4, 2);
-    if (digits.size() > 6) text += "-" + digits.substr(6);
-    return text;
-}
-
 std::string born(const Ui& ui, const screen::TypeCard& card) {
     return ui.t("typed.born", {{"date", date_text(ui, *card.birth)},
                                {"sex", ui.t(card.male ? "typed.male" : "typed.female")}});

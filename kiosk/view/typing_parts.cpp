@@ -4,6 +4,13 @@
 
 namespace kiosk {
 
+std::string dashed(const std::string& digits) {
+    std::string text = digits.substr(0, 4);
+    if (digits.size() > 4) text += "-" + digits.substr(4, 2);
+    if (digits.size() > 6) text += "-" + digits.substr(6);
+    return text;
+}
+
 void draw_keys(const Frame& frame, Rect box, Answer& answer) {
     const auto key = keyboard(frame.ui, box);
     if (!key) return;

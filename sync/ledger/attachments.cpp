@@ -80,6 +80,10 @@ Attachments::Result<void> Attachments::drop(const RecordId& record) {
     return database_.run("DELETE FROM attachments WHERE record = ?", {sql(record)});
 }
 
+Attachments::Result<void> Attachments::drop(const RecordId& record, const AttachmentId& id) {
+    return database_.run("DELETE FROM attachments WHERE record = ? AND id = ?", {sql(record), sql(id)});
+}
+
 Attachments::Result<std::uint64_t> Attachments::waiting() {
     return database_.integer("SELECT count(*) FROM attachments WHERE held < size")
         .map([](std::int64_t count) { return static_cast<std::uint64_t>(count); });

@@ -40,6 +40,8 @@ class Attachments {
     Result<std::vector<RecordId>> records();
     /// Deletes what was added for a record that will never be appended; overwritten.
     Result<void> drop(const RecordId& record);
+    /// The same for one of its attachments.
+    Result<void> drop(const RecordId& record, const AttachmentId& id);
     /// Those that the center holds wholly are not counted.
     Result<std::uint64_t> waiting();
 

@@ -3,17 +3,20 @@
 
 Without --headless: starts everything and leaves the terminal to the person at the mouse; a line on standard input
 plays the devices. With --headless: three workers enroll, two are turned away, staff confirm three payments, the
-center decides, a claim's progress comes back. Its last line on stdout is
+center decides, a claim with a photographed paper is filed, another claim's progress comes back. Its last line on stdout is
 {"enrolled":N,"synced":N,"accepted":N,"claims_checked":N,"screenshots":"DIR"}."""
 import argparse
+import base64
 import contextlib
 import json
 import pathlib
 import shutil
+import subprocess
 import sys
 
 import stage
 
+FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 PHONES = {"resident_lin": "13800001234", "hkmt_permit": "13900005678", "foreigner_2023": "13700009012"}
 
 CLAIMS = """claim_number,id_number,kind,step,date,place,amount_fen,final,detail,due
@@ -197,6 +200,67 @@ class Demo:
         window.shot("staff_claim")
         self.city.card("remove")
 
+    def made_up_receipt(self):
+        """A page of print as a camera would see it."""
+        picture = self.city.folder / "receipt.png"
+        text = "\\n".join(["SETTLEMENT SHEET  (made up)"] + [f"item {i:02d} ........ {i * 137 % 900 + 100}.00" for i in range(1, 15)])
+        subprocess.run(["convert", "-size", "1280x720", "xc:#e8e4da", "-fill", "#202020", "-font", FONT, "-pointsize", "30",
+                        "-annotate", "+60+80", text, "-colorspace", "Gray", str(picture)], check=True)
+        return picture
+
+    def file_claim(self, card):
+        """Staff file a claim with one photographed paper; the record's id."""
+        window = self.city.window
+        window.tap_to("nav.claims", "claim_look_up")
+        window.tap_to("claims.file", "claim_card")
+        window.shot("claim_card")
+        self.city.place(card)
+        window.wait_screen("claim_facts")
+        self.city.card("remove")
+        window.shot("claim_kind")
+        window.tap("claim.kind.hospitalization")
+        window.tap("claim.today")
+        window.shot("claim_event")
+        window.tap("claim.next")
+        window.tap_to("claim.next", "claim_papers")  # no phone
+        self.receipt = self.made_up_receipt()
+        self.city.show_picture(self.receipt)
+        window.tap_to("claim.photograph.0", "claim_photograph")
+        window.widget("photo.shoot")  # the camera gives pictures
+        window.shot("claim_photograph")
+        window.tap("photo.shoot")
+        window.widget("photo.keep")
+        window.shot("claim_photograph_taken")
+        window.tap("photo.keep")
+        window.widget("photo.remove")
+        self.city.hide_code()
+        window.tap_to("photo.done", "claim_papers")
+        window.shot("claim_papers")
+        window.tap_to("claim.next", "claim_review")
+        window.shot("claim_review")
+        printed = len(self.city.printed())
+        window.tap_to("claim.submit", "claim_saved")
+        stage.wait_until(lambda: len(self.city.printed()) > printed, "the claim's slip on paper")
+        window.shot("claim_saved")
+        window.tap_to("claim.done", "claim_look_up")
+        self.say("a claim is filed")
+        body = self.code_on(self.city.printed()[-1]).removeprefix("MA1:")
+        return base64.b32decode(body + "=" * (-len(body) % 8))[24:40].hex()
+
+    def paper_at_center(self, record):
+        """What the center opens is the paper that lay before the camera."""
+        papers = self.city.folder / "papers"
+        self.city.center_command("attachments", options=["--record", record, "--to", papers])
+        paper, = papers.iterdir()
+        kind = subprocess.run(["identify", "-format", "%m %wx%h %[colorspace]", str(paper)], check=True, capture_output=True, text=True).stdout
+        if kind != "JPEG 1280x720 Gray":
+            raise stage.Failure(f"the paper at the center is {kind}")
+        compared = subprocess.run(["compare", "-metric", "MAE", str(paper), str(self.receipt), "null:"], capture_output=True, text=True)
+        difference = float(compared.stderr.split("(")[1].rstrip(") \n"))
+        if difference > 0.02:
+            raise stage.Failure(f"the paper at the center differs from the one photographed by {difference:.1%}")
+        self.say("the paper is at the center")
+
     def status_by_slip(self):
         """The worker asks with the slip's code."""
         window = self.city.window
@@ -224,7 +288,9 @@ class Demo:
         self.sync_now("staff_sync")
         self.decided(3)
         self.load_claims()
+        claim = self.file_claim("hkmt_permit")
         self.sync_now("staff_sync_again")
+        self.paper_at_center(claim)
         window.tap_to("nav.today", "desk")
         window.widget("desk.row.0")
         window.shot("staff_desk_accepted")

@@ -359,6 +359,10 @@ class City:
         run([self.programs / "kiosk-sim", "qr", text, picture], self.folder)
         run([self.programs / "kiosk-sim", "camera", "--dir", self.pictures, "show", picture], self.folder)
 
+    def show_picture(self, picture):
+        """A paper, or anything else, in front of the camera."""
+        run([self.programs / "kiosk-sim", "camera", "--dir", self.pictures, "show", picture], self.folder)
+
     def hide_code(self):
         run([self.programs / "kiosk-sim", "camera", "--dir", self.pictures, "clear"], self.folder)
 

@@ -36,6 +36,29 @@ void reach_group_way(Story& story) {
     story.tap(Tap::group_way);
 }
 
+void reach_claim_card(Story& story) {
+    story.reach_desk();
+    story.tap(Tap::nav_claims);
+    story.tap(Tap::file_claim);
+}
+void reach_claim_facts(Story& story) {
+    reach_claim_card(story);
+    story.lay(resident());
+    story.answer_look_up(status_with(EnrollmentState::accepted));
+}
+void reach_claim_papers(Story& story) {
+    reach_claim_facts(story);
+    story.say(ChooseOption{0});
+    story.tap(Tap::today);
+    story.tap(Tap::next);
+    story.type(kPhone);
+    story.tap(Tap::next);
+}
+void reach_claim_review(Story& story) {
+    reach_claim_papers(story);
+    story.tap(Tap::next);
+}
+
 const Place kPlaces[] = {
     {"home_in_english", [](Story& s) { s.say(ChooseLanguage{Language::en}); }},
     {"consent", [](Story& s) { s.reach_consent(); }},
@@ -174,6 +197,23 @@ const Place kPlaces[] = {
          s.tap(Tap::nav_sync);
          s.tap(Tap::file_by_codes);
          s.scan("MAT1:PART");
+     },
+     true},
+    {"claim_card", reach_claim_card, true},
+    {"claim_facts", reach_claim_facts, true},
+    {"claim_papers", reach_claim_papers, true},
+    {"claim_photograph",
+     [](Story& s) {
+         reach_claim_papers(s);
+         s.say(PhotographPaper{0});
+     },
+     true},
+    {"claim_review", reach_claim_review, true},
+    {"claim_saved",
+     [](Story& s) {
+         reach_claim_review(s);
+         s.tap(Tap::submit);
+         s.say(Submitted{s.sent<FileClaim>().request, slip()});
      },
      true},
     {"type_card",

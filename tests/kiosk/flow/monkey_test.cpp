@@ -68,9 +68,11 @@ class Monkey {
                 return one_of({Tap::again, Tap::done});
             case index_of<screen::Consent>():
                 return one_of({Tap::toggle_consent, Tap::next});
+            case index_of<screen::ClaimLookUp>():
+                if (pick(2) == 0) return Tap::file_claim;
+                [[fallthrough]];
             case index_of<screen::PlaceCard>():
             case index_of<screen::AskStatus>():
-            case index_of<screen::ClaimLookUp>():
                 return pick(2) == 0 ? Event(platform::ReaderEvent(platform::CardRead{resident()}))
                                     : Event(PersonFound{asked, {}});
             case index_of<screen::ConfirmPerson>():
@@ -132,8 +134,40 @@ class Monkey {
                 return pick(2) == 0 ? Event(PressDigit{pick(10)})
                                     : one_of({Tap::confirm, Tap::toggle_papers});
             default:
+                return forward_with_a_claim(asked);
+        }
+    }
+
+    Event forward_with_a_claim(RequestId asked) {
+        switch (story_.state.screen.index()) {
+            case index_of<screen::ClaimCard>():
+                if (pick(4) == 0) return Tap::type_claimant;
+                return pick(2) == 0 ? Event(platform::ReaderEvent(platform::CardRead{resident()}))
+                                    : Event(PersonFound{asked, {}});
+            case index_of<screen::ClaimFacts>():
+                return pick(2) == 0 ? Event(ChooseOption{place()}) : one_of({Tap::today, Tap::next});
+            case index_of<screen::ClaimPapers>():
+                if (pick(3) == 0) return TickPapers{place()};
+                return pick(2) == 0 ? Event(PhotographPaper{place()}) : Event(Tap::next);
+            case index_of<screen::ClaimPhotograph>():
+                if (pick(3) == 0) return platform::CodeEvent(platform::CameraState::live);
+                if (pick(3) == 0) return photograph(asked);
+                return pick(3) == 0
+                           ? Event(PhotographKept{asked, {1}})
+                           : one_of({Tap::shoot, Tap::keep, Tap::retry, Tap::remove_page, Tap::done});
+            case index_of<screen::ClaimReview>():
+                return pick(2) == 0 ? Event(Tap::submit) : Event(Submitted{asked, slip()});
+            case index_of<screen::ClaimSaved>():
+                return one_of({Tap::done, Tap::print_again});
+            default:
                 return Tap::next;
         }
+    }
+
+    /// Now and then the camera gives none.
+    Event photograph(RequestId asked) {
+        if (pick(4) == 0) return PhotographTaken{asked, nullptr};
+        return PhotographTaken{asked, std::make_shared<const TakenPhotograph>()};
     }
 
     /// Now and then something that is no answer to this question.
@@ -272,7 +306,11 @@ class Monkey {
     }
 
     Event answer(RequestId request) {
-        switch (pick(14)) {
+        switch (pick(16)) {
+            case 13:
+                return photograph(request);
+            case 14:
+                return PhotographKept{request, {2}};
             case 11:
                 return FilePartTaken{request,
                                      {true, false},

@@ -105,6 +105,19 @@ constexpr Case kTaps[] = {
     {"type_card_valid", "typed.from", Tap::edit_from},
     {"type_card_valid", "typed.no_end", Tap::toggle_for_ever},
     {"type_card_check", "typed.hand_over", Tap::next},
+    {"claim_look_up", "claims.file", Tap::file_claim},
+    {"claim_card", "claim.type_card", Tap::type_claimant},
+    {"claim_event", "claim.today", Tap::today},
+    {"claim_phone", "claim.next", Tap::next},
+    {"claim_papers", "claim.next", Tap::next},
+    {"claim_photograph", "photo.shoot", Tap::shoot},
+    {"claim_photograph", "photo.remove", Tap::remove_page},
+    {"claim_photograph", "photo.done", Tap::done},
+    {"claim_photograph_taken", "photo.keep", Tap::keep},
+    {"claim_photograph_taken", "photo.again", Tap::retry},
+    {"claim_review", "claim.submit", Tap::submit},
+    {"claim_saved", "claim.print", Tap::print_again},
+    {"claim_saved", "claim.done", Tap::done},
     {"desk", "bar.sign_out", Tap::sign_out},
     {"entry_unpaid", "entry.pay", Tap::pay},
     {"entry_unpaid", "entry.correct", Tap::correct},
@@ -159,6 +172,9 @@ TEST(Taps, Choices_carry_their_values) {
     EXPECT_EQ(value<ChooseCandidate>(stage, "stations_search_pinyin", "candidate.1").index, 1U);
     EXPECT_EQ(value<ChoosePayMethod>(stage, "pay_single", "pay.qr").method, PayMethod::qr);
     EXPECT_EQ(value<TickPapers>(stage, "pay_run", "run.papers.1").index, 1U);
+    EXPECT_EQ(value<ChooseOption>(stage, "claim_kind", "claim.kind.critical_illness").index, 1U);
+    EXPECT_EQ(value<PhotographPaper>(stage, "claim_papers", "claim.photograph.4").index, 4U);
+    EXPECT_EQ(value<TickPapers>(stage, "claim_papers", "claim.brought.1").index, 1U);
     EXPECT_EQ(value<RemoveItem>(stage, "pay_run", "run.remove.2").index, 2U);
     EXPECT_EQ(value<ChooseField>(stage, "correct", "correct.workplace").field, CorrectionField::workplace);
     EXPECT_EQ(value<ChooseCorrectionReason>(stage, "correct", "correct.papers_differ").reason,

@@ -91,8 +91,12 @@ TEST_F(AttachmentsFile, that_are_added_twice_are_one) {
 
 TEST_F(AttachmentsFile, of_a_record_that_will_never_come_are_gone_at_once) {
     add(1, 200'000);
-    add(1, 1000);
+    const AttachmentId last = add(1, 1000);
     add(2, 1000);
+    ASSERT_TRUE(attachments_.drop({2}, last)) << "another record's is left alone";
+    EXPECT_EQ(attachments_.waiting().value(), 3U);
+    ASSERT_TRUE(attachments_.drop({1}, last));
+    EXPECT_EQ(attachments_.waiting().value(), 2U);
     EXPECT_THAT(attachments_.records().value(), testing::UnorderedElementsAre(RecordId{1}, RecordId{2}));
     ASSERT_TRUE(attachments_.drop({1}));
     EXPECT_THAT(attachments_.records().value(), testing::ElementsAre(RecordId{2}));

@@ -1,0 +1,183 @@
+// Claims filed at the desk, down to the files: what is kept, sealed, deleted.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "kiosk/app/photographs.h"
+#include "sync/seal/seal.h"
+#include "sync/wire/code.h"
+#include "tests/kiosk/app/made_up_terminal.h"
+
+namespace kiosk {
+namespace {
+
+namespace wire = mutual_aid::v1;
+
+template <class Answer>
+Answer ask(Store& store, const StoreRequest& request) {
+    const auto answer = store.handle(request);
+    EXPECT_TRUE(answer.has_value());
+    const auto* wanted = answer ? std::get_if<Answer>(&*answer) : nullptr;
+    EXPECT_NE(wanted, nullptr) << "another answer came, alternative " << (answer ? answer->index() : 0);
+    return wanted == nullptr ? Answer{} : *wanted;
+}
+
+constexpr std::string_view kPrint = "settlement sheet of made-up lin, 5,230.00";
+
+std::shared_ptr<const TakenPhotograph> photograph(char mark) {
+    TakenPhotograph taken;
+    taken.jpeg.assign(kPrint.begin(), kPrint.end());
+    taken.jpeg.push_back(static_cast<std::uint8_t>(mark));
+    return std::make_shared<const TakenPhotograph>(std::move(taken));
+}
+
+struct ClaimsTest : testing::Test {
+    ClaimsTest() { terminal.first_sync(); }
+
+    Store signed_in() {
+        Store store = terminal.open();
+        ask<SignedIn>(store, SignIn{1, PrivateText(terminal.badge()), PrivateText(kPin)});
+        return store;
+    }
+    static platform::Hash keep(Store& store, char mark) {
+        return ask<PhotographKept>(store, KeepPhotograph{2, photograph(mark)}).page;
+    }
+    static ClaimForm form(std::vector<ClaimPaper> papers = {}) {
+        ClaimForm form;
+        form.card = made_up_card();
+        form.scheme = "xiamen";
+        form.pack_hash = {5};
+        form.plan = "mutual-aid";
+        form.kind = "hospitalization";
+        form.event = *platform::parse_date("2026-05-28");
+        form.phone = PrivateText("13800006621");
+        form.papers = std::move(papers);
+        return form;
+    }
+    syncing::Attachments attachments() {
+        return std::move(syncing::Attachments::open(terminal.folder().attachments_db()).value());
+    }
+    std::uint64_t kept() { return attachments().waiting().value(); }
+
+    MadeUpTerminal terminal;
+};
+
+TEST_F(ClaimsTest, is_saved_with_a_slip_and_all_that_was_filled_in) {
+    Store store = signed_in();
+    const auto enrolled = ask<Submitted>(store, Submit{3, made_up_form()});
+    const platform::Hash first = keep(store, '1');
+    const platform::Hash second = keep(store, '2');
+    ClaimForm claim = form({{1, true, {first, second}}, {3, true, {}}});
+    claim.enrollment = enrolled.slip.record_id;
+    const auto saved = ask<Submitted>(store, FileClaim{4, claim});
+    EXPECT_EQ(saved.slip.number, "JL03-000002");
+    const auto code = syncing::parse_code(saved.slip.code.text());
+    ASSERT_TRUE(std::holds_alternative<syncing::SlipCode>(code));
+    EXPECT_EQ(std::get<syncing::SlipCode>(code).record_id, saved.slip.record_id);
+
+    const auto bodies = terminal.bodies_at_center();
+    const wire::ClaimFiled& filed = bodies.back().claim_filed();
+    EXPECT_EQ(filed.claim_number(), "JL03-000002");
+    EXPECT_EQ(filed.person().number(), made_up_card().number);
+    EXPECT_EQ(filed.enrollment_record(), platform::string_of(enrolled.slip.record_id));
+    EXPECT_EQ(filed.plan(), "mutual-aid");
+    EXPECT_EQ(filed.kind(), "hospitalization");
+    EXPECT_EQ(filed.event_date(), "2026-05-28");
+    EXPECT_EQ(filed.phone(), "13800006621");
+    EXPECT_EQ(filed.staff_id(), "zhou");
+    EXPECT_EQ(filed.card_key().public_key().size(), 32U);
+    ASSERT_EQ(filed.papers_size(), 2);
+    EXPECT_EQ(filed.papers(0).listed(), 1U);
+    ASSERT_EQ(filed.papers(0).pages_size(), 2);
+    EXPECT_EQ(filed.papers(0).pages(1), platform::string_of(second));
+    EXPECT_EQ(filed.papers(1).pages_size(), 0) << "brought, not photographed";
+}
+
+TEST_F(ClaimsTest, keeps_photographs_sealed_to_the_center_under_its_own_record) {
+    Store store = signed_in();
+    const platform::Hash page = keep(store, '1');
+    std::ifstream file(terminal.folder().attachments_db(), std::ios::binary);
+    const std::string on_disk{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(on_disk.find(kPrint), std::string::npos);
+
+    const auto saved = ask<Submitted>(store, FileClaim{4, form({{0, true, {page}}})});
+    auto all = attachments();
+    const auto waiting = all.unclear(1, 0, 10).value();
+    ASSERT_EQ(waiting.size(), 1U);
+    EXPECT_EQ(waiting[0].id, page);
+    EXPECT_EQ(waiting[0].record, saved.slip.record_id);
+    ASSERT_TRUE(all.note({{page, 0, false}}, 1, 1000));
+    const auto sealed = all.missing(1, syncing::kMaxAttachment).value();
+    EXPECT_EQ(syncing::open_bytes(terminal.sealing, sealed.at(0).data).value(), photograph('1')->jpeg);
+}
+
+TEST_F(ClaimsTest, that_is_left_takes_its_photographs_with_it) {
+    Store store = signed_in();
+    keep(store, '1');
+    keep(store, '2');
+    EXPECT_EQ(kept(), 2U);
+    store.handle(ForgetVisitor{});
+    EXPECT_EQ(kept(), 0U);
+    const platform::Hash page = keep(store, '3');
+    const auto saved = ask<Submitted>(store, FileClaim{4, form({{0, true, {page}}})});
+    store.handle(ForgetVisitor{});
+    EXPECT_EQ(kept(), 1U) << "a filed claim keeps them";
+    EXPECT_EQ(attachments().records().value().at(0), saved.slip.record_id);
+}
+
+TEST_F(ClaimsTest, that_a_power_cut_left_unfinished_is_gone_at_the_next_start) {
+    {
+        Store store = signed_in();
+        const platform::Hash page = keep(store, '1');
+        ask<Submitted>(store, FileClaim{4, form({{0, true, {page}}})});
+        keep(store, '2');
+        EXPECT_EQ(kept(), 2U);
+    }
+    terminal.open();
+    EXPECT_EQ(kept(), 1U);
+}
+
+TEST_F(ClaimsTest, loses_a_page_that_was_taken_back) {
+    Store store = signed_in();
+    keep(store, '1');
+    const platform::Hash page = keep(store, '2');
+    store.handle(DropPhotograph{page});
+    EXPECT_EQ(kept(), 1U);
+}
+
+TEST_F(ClaimsTest, shows_as_filed_at_once_by_card_by_slip_and_by_a_typed_card) {
+    Store store = signed_in();
+    const auto saved = ask<Submitted>(store, FileClaim{4, form()});
+    const auto check = [&](const StatusView& status) {
+        ASSERT_EQ(status.claims.size(), 1U);
+        EXPECT_EQ(status.claims[0].number, saved.slip.number);
+        EXPECT_EQ(status.claims[0].kind, "hospitalization");
+        ASSERT_EQ(status.claims[0].steps.size(), 1U);
+        EXPECT_EQ(status.claims[0].steps[0].kind, ClaimStepKind::filed);
+    };
+    check(ask<PersonFound>(store, LookUpCard{5, made_up_card(), false}).status);
+    check(ask<SlipFound>(store, LookUpSlip{6, saved.slip.code, false}).status);
+    check(ask<PersonFound>(store, LookUpCard{7, made_up_card(), true, true}).status);
+}
+
+TEST_F(ClaimsTest, needs_staff_who_are_signed_in) {
+    Store store = terminal.open();
+    EXPECT_EQ(ask<StoreFailed>(store, FileClaim{1, form()}).error, StoreError::broken);
+    EXPECT_EQ(ask<StoreFailed>(store, KeepPhotograph{2, photograph('1')}).error, StoreError::broken);
+}
+
+TEST(Photographs, are_jpegs_that_fit_an_attachment_with_a_picture_to_judge_them_by) {
+    const platform::Photograph large{{4000, 3000, std::vector<std::uint8_t>(12'000'000, 200)},
+                                     platform::PictureQuality::dark};
+    const auto taken = developed(large);
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->jpeg[0], 0xFF);
+    EXPECT_EQ(taken->jpeg[1], 0xD8);
+    EXPECT_LE(std::max(taken->seen.width, taken->seen.height), TakenPhotograph::kSeenSide);
+    EXPECT_EQ(taken->quality, platform::PictureQuality::dark);
+    EXPECT_EQ(developed(std::nullopt), nullptr);
+}
+
+}  // namespace
+}  // namespace kiosk
