@@ -19,6 +19,7 @@ void fill_claim(wire::ClaimFiled& to, const ClaimForm& form) {
     to.set_scheme(form.scheme);
     to.set_plan(form.plan);
     to.set_kind(form.kind);
+    to.set_place(form.place);
     to.set_event_date(platform::format_date(form.event));
     to.set_phone(form.phone.text());
     to.set_typed_by(form.typed_by);

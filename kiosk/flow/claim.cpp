@@ -152,6 +152,7 @@ ClaimForm form_of(const Flow& flow, const ClaimDraft& claim) {
     form.scheme = flow.context.pack.id;
     form.pack_hash = flow.context.pack.hash;
     form.kind = claim.kind;
+    form.place = flow.context.station.name.zh;
     form.event = *claim.event;
     form.phone = claim.phone;
     std::ranges::copy_if(claim.papers, std::back_inserter(form.papers), &ClaimPaper::brought);

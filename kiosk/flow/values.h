@@ -284,9 +284,10 @@ struct ClaimForm {
     std::optional<syncing::RecordId> enrollment;  // that it rests on; nothing when none is known here
     std::string scheme;                           // pack id
     platform::Hash pack_hash{};
-    std::string plan;  // "" when not known
-    std::string kind;  // "" where the pack names none
-    Date event{};      // admission, diagnosis, accident
+    std::string plan;   // "" when not known
+    std::string kind;   // "" where the pack names none
+    std::string place;  // the station's name, in the city's own language
+    Date event{};       // admission, diagnosis, accident
     PrivateText phone;
     std::vector<ClaimPaper> papers;  // those that were brought
 };

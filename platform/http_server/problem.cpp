@@ -6,7 +6,7 @@ namespace platform {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -25,9 +25,9 @@ std::string quoted(std::string_view text) {
 
 HttpResponse problem_response(const Problem& problem) {
     std::string json = fmt::format(R"({{"type":{},"title":{},"status":{},"retryable":{})",
-                                   quoted("urn:mutual-aid:problem:" + problem.type), quoted(problem.title),
-                                   problem.status, problem.retryable);
-    for (const auto& [name, value] : problem.more) json += fmt::format(",{}:{}", quoted(name), value);
+                                   json_text("urn:mutual-aid:problem:" + problem.type),
+                                   json_text(problem.title), problem.status, problem.retryable);
+    for (const auto& [name, value] : problem.more) json += fmt::format(",{}:{}", json_text(name), value);
     json += '}';
     const ByteView body = view_of(json);
     return {problem.status, "application/problem+json", Bytes(body.begin(), body.end()), {}};

@@ -50,6 +50,7 @@ struct ClaimsTest : testing::Test {
         form.pack_hash = {5};
         form.plan = "mutual-aid";
         form.kind = "hospitalization";
+        form.place = "嘉莲街道职工服务站";
         form.event = *platform::parse_date("2026-05-28");
         form.phone = PrivateText("13800006621");
         form.papers = std::move(papers);
@@ -83,6 +84,7 @@ TEST_F(ClaimsTest, is_saved_with_a_slip_and_all_that_was_filled_in) {
     EXPECT_EQ(filed.enrollment_record(), platform::string_of(enrolled.slip.record_id));
     EXPECT_EQ(filed.plan(), "mutual-aid");
     EXPECT_EQ(filed.kind(), "hospitalization");
+    EXPECT_EQ(filed.place(), "嘉莲街道职工服务站");
     EXPECT_EQ(filed.event_date(), "2026-05-28");
     EXPECT_EQ(filed.phone(), "13800006621");
     EXPECT_EQ(filed.staff_id(), "zhou");

@@ -84,6 +84,7 @@ TEST(FiledClaim, StaffFileOneForWhoeverLaysTheirCard) {
     EXPECT_EQ(form.typed_by, "");
     EXPECT_EQ(form.scheme, "xiamen");
     EXPECT_EQ(form.kind, story.pack.kinds[0].id);
+    EXPECT_EQ(form.place, "嘉莲街道职工服务站");
     EXPECT_EQ(platform::format_date(form.event), "2026-05-28");
     EXPECT_EQ(form.phone.text(), kPhone);
     EXPECT_TRUE(form.papers.empty()) << "none was brought";
