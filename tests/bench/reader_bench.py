@@ -122,7 +122,7 @@ def main():
         city.open_city()
         left_alone = run(city, lambda window, reader: cards_left_alone(window, reader, min(100, arguments.unplugs)))
         pulled = run(city, lambda window, reader: cables_pulled(window, reader, arguments.unplugs))
-        print(json.dumps({"100_cards_left_alone": left_alone, "pulled_out": pulled,
+        print(json.dumps({"left_alone": left_alone, "pulled_out": pulled,
                           "load_5_minutes": round(os.getloadavg()[1], 1)}))
 
 
