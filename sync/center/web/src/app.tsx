@@ -1,6 +1,6 @@
-import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Act, type Fleet, type Session, call, whenSignedOut } from "./api";
+import { AroundContext } from "./around";
 import { clock, day, span } from "./format";
 import { AuditPage } from "./pages/audit";
 import { ClaimsPage } from "./pages/claims";
@@ -22,16 +22,6 @@ const pages: { path: string; word: Word; act: Act; page: () => preact.JSX.Elemen
   { path: "/exports", word: "exports", act: "export_rows", page: ExportsPage },
   { path: "/audit", word: "audit", act: "see_audit", page: AuditPage },
 ];
-
-interface Around {
-  session: Session;
-  fleet: Fleet | null;
-  fleetProblem: string;
-  refresh: () => Promise<void>;
-  may: (act: Act) => boolean;
-}
-const AroundContext = createContext<Around | null>(null);
-export const useAround = (): Around => useContext(AroundContext)!;
 
 export function App() {
   const [session, setSession] = useState<Session | null | undefined>(undefined);

@@ -1,7 +1,7 @@
 // One claim that was filed at a station: on demand, recorded each time, its person and its photographed papers.
 import { useState } from "preact/hooks";
 import { type Claim, type Filed, type OpenedClaim, type Paper, call } from "./api";
-import { useAround } from "./app";
+import { useAround } from "./around";
 import { Decide } from "./decide";
 import { problemText } from "./format";
 import { Dialog, Facts, Note, Pill } from "./parts";

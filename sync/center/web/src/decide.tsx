@@ -1,7 +1,7 @@
 // Yes or no to the one question that is asked of an enrollment or a claim.
 import { useState } from "preact/hooks";
 import { call } from "./api";
-import { useAround } from "./app";
+import { useAround } from "./around";
 import { problemText } from "./format";
 import { Field, Note } from "./parts";
 import { said, t } from "./words";

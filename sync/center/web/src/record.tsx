@@ -1,7 +1,7 @@
 // One enrollment: what is masked, and on demand, recorded each time, everything and its history.
 import { useEffect, useState } from "preact/hooks";
 import { type Finding, type Line, type Opened, type Step, call } from "./api";
-import { useAround } from "./app";
+import { useAround } from "./around";
 import { full, problemText, yuan } from "./format";
 import { Facts, Note, Pill } from "./parts";
 import { said, t } from "./words";

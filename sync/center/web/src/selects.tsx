@@ -1,4 +1,4 @@
-import { useAround } from "./app";
+import { useAround } from "./around";
 import { said, t } from "./words";
 
 export const states = ["in_review", "awaiting_payment", "accepted", "refused", "duplicate", "withdrawn"];

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { type Claim, call } from "../api";
-import { useAround } from "../app";
+import { useAround } from "../around";
 import { ClaimDialog } from "../claim";
 import { count, problemText, shortName, yuan } from "../format";
 import { Awaited, Card, Empty, Note, Pill, useAsked } from "../parts";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Line } from "../api";
-import { useAround } from "../app";
+import { useAround } from "../around";
 import { full, shortName, yuan } from "../format";
 import { Awaited, Card, Dialog, Empty, Note, Pill, useAsked } from "../parts";
 import { Summary, Whole } from "../record";

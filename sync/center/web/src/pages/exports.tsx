@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useAround } from "../app";
+import { useAround } from "../around";
 import { count, shortName } from "../format";
 import { Awaited, Card, Empty, Field, useAsked } from "../parts";
 import { StateSelect, StationSelect, states } from "../selects";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Care, Fleet, Terminal } from "../api";
-import { useAround } from "../app";
+import { useAround } from "../around";
 import { Bars, Spark } from "../charts";
 import { count, drift, moment, span, terminalName } from "../format";
 import { Awaited, Card, Dialog, Empty, Facts, Note, Pill } from "../parts";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Line } from "../api";
-import { useAround } from "../app";
+import { useAround } from "../around";
 import { Decide } from "../decide";
 import { shortName, span } from "../format";
 import { Awaited, Card, Empty, Note, useAsked } from "../parts";

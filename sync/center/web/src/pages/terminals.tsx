@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Qr, type Terminal, call } from "../api";
-import { useAround } from "../app";
+import { useAround } from "../around";
 import { moment, problemText, shortName } from "../format";
 import { Card, Field, Note, Pill } from "../parts";
 import { t } from "../words";
