@@ -23,7 +23,7 @@ class Child {
     ~Child();
 
     /// The next line without its end; nothing at the end of output or after `patience`.
-    std::optional<std::string> line(std::chrono::milliseconds patience = std::chrono::seconds(20));
+    std::optional<std::string> line(std::chrono::milliseconds patience = std::chrono::seconds(120));
     void kill(int signal);
     /// Exit code; -signal when a signal ended it.
     int wait();
