@@ -107,7 +107,7 @@ class RealCenter : public testing::Test {
     }
     nlohmann::json sync() {
         const auto child = start_sync();
-        const auto line = child->line(std::chrono::seconds(60));
+        const auto line = child->line();
         child->wait();
         return nlohmann::json::parse(line.value_or("{}"));
     }
@@ -159,7 +159,7 @@ class Forks : public RealCenter {
     }
     nlohmann::json sync_at(const std::filesystem::path& disk) {
         Child child({program("kiosk-sync"), "--state", disk, "--once", "--clock", kClock});
-        return nlohmann::json::parse(child.line(std::chrono::seconds(60)).value_or("{}"));
+        return nlohmann::json::parse(child.line().value_or("{}"));
     }
     nlohmann::json center_status() {
         Child status({program("kiosk-center"), "status", "--state", folder_ / "center", "--clock", kClock});
