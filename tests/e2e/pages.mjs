@@ -172,10 +172,25 @@ const steps = {
     await ask("look at the export", { file });
   },
 
+  async "The claims that the board shows open in an office program too"(page) {
+    await go(page, "补助申请");
+    await page.getByLabel("站点", { exact: true }).selectOption("SM12");
+    await page.locator(".claim", { hasText: "XM-2026-0001" }).waitFor();
+    const link = page.getByRole("link", { name: "下载 XLSX" });
+    await link.focus();
+    await page.screenshot({ path: `${shots}/claims_export_zh_1366.png` });
+    const waiting = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    const download = await waiting;
+    const file = `${shots}/${download.suggestedFilename()}`;
+    await download.saveAs(file);
+    await ask("look at the claims", { file });
+  },
+
   async "The audit tells all of it, and names nobody who enrolled"(page) {
     await go(page, "审计");
     const rows = page.locator("tbody");
-    for (const word of ["登录失败", "登记终端", "查看完整信息", "审核通过", "审核不通过", "导入补助进度", "导出"]) {
+    for (const word of ["登录失败", "登记终端", "查看完整信息", "审核通过", "审核不通过", "导入补助进度", "导出", "导出补助申请"]) {
       await rows.getByText(word, { exact: true }).first().waitFor();
     }
     expect(!(await rows.innerText()).includes("林"), "no name in the audit");

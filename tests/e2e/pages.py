@@ -155,6 +155,17 @@ class Center:
         if total[0] != "SM12" or total[8:] != (5, 108):
             raise stage.Failure(f"the station's line is {total}")
 
+    def look_at_claims(self, file):
+        """Nine that were imported, one filed at the station; everybody in them enrolled there."""
+        title, *rows = openpyxl.load_workbook(file)["补助申请"].iter_rows(values_only=True)
+        if [row[0] for row in rows] != ["CE12-000006", *(f"XM-2026-{place:04d}" for place in range(1, 10))]:
+            raise stage.Failure(f"the claims are {[row[0] for row in rows]}")
+        if rows[0][1:5] != ("住院", "林*强", "SM12", "SM12") or rows[0][10:12] != ("已收件", None):
+            raise stage.Failure(f"the filed one is {rows[0]}")
+        paid = dict(zip(title, rows[5]))
+        if (paid["进度"], paid["金额（元）"], paid["金额是否已定"]) != ("已支付", 1200, "是"):
+            raise stage.Failure(f"the paid one is {paid}")
+
     def answer(self, question):
         what = question["do"]
         if what == "provision":
@@ -167,6 +178,8 @@ class Center:
             self.file_claim(question["picture"])
         elif what == "look at the export":
             self.look_at_export(question["file"])
+        elif what == "look at the claims":
+            self.look_at_claims(question["file"])
         return {}
 
 

@@ -14,5 +14,8 @@ namespace syncing::center {
 platform::Sheet enrollment_sheet(const nlohmann::json& rows, std::string_view language);
 /// One row a station: how many in each state, and the fees of what was accepted.
 platform::Sheet station_sheet(const nlohmann::json& rows, std::string_view language);
+/// One row a claim, with masked names; how far it has come is its last step that has a date. `rows` are those
+/// of GET /ops/v1/claims.
+platform::Sheet claim_sheet(const nlohmann::json& rows, std::string_view language);
 
 }  // namespace syncing::center

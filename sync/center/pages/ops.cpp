@@ -1,5 +1,7 @@
 #include "sync/center/pages/ops.h"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "platform/log/log.h"
@@ -40,7 +42,21 @@ bool comes_from_our_pages(const HttpRequest& request) {
     return !origin || (host && *origin == "https://" + std::string(*host));
 }
 
+/// What lists are narrowed to goes into the audit and into file names: codes and words, nothing else.
+bool narrows_by_words(const HttpRequest& request) {
+    constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    return std::ranges::all_of(std::array{"station", "state"}, [&](const char* name) {
+        const auto text = request.parameter(name);
+        return !text || text->find_first_not_of(kLetters) == std::string_view::npos;
+    });
+}
+
 }  // namespace
+
+std::string station_in(const Caller& caller, const HttpRequest& request) {
+    if (caller.who.role == Role::station) return caller.who.station;
+    return std::string(request.parameter("station").value_or(""));
+}
 
 const Ops::Route Ops::kRoutes[] = {
     {"GET", "/ops/v1/fleet", Act::see_fleet, &Ops::fleet},
@@ -56,6 +72,7 @@ const Ops::Route Ops::kRoutes[] = {
     {"POST", "/ops/v1/claims/{}/decision", Act::decide, &Ops::decide_claim},
     {"GET", "/ops/v1/papers/{}", Act::open_enrollment, &Ops::paper},
     {"GET", "/ops/v1/exports/enrollments.{}", Act::export_rows, &Ops::download},
+    {"GET", "/ops/v1/exports/claims.{}", Act::export_rows, &Ops::download_claims},
 };
 
 Ops::Ops(Parts parts)
@@ -98,6 +115,8 @@ HttpResponse Ops::for_operator(const HttpRequest& request) {
         known = true;
         if (route.method != request.method) continue;
         if (!may((*caller)->who.role, route.act)) return not_allowed();
+        if (!narrows_by_words(request))
+            return ops_problem(400, "bad-query", "station must be a station's code and state a word.");
         return (this->*route.handler)(*store, **caller, request, *about);
     }
     return known ? ops_problem(405, "method", "This address takes another method.") : nothing_there();

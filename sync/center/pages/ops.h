@@ -10,12 +10,14 @@
 #include <memory>
 #include <mutex>
 #include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "config/directory/directory.h"
 #include "platform/http_server/http_server.h"
+#include "platform/spreadsheet/spreadsheet.h"
 #include "sync/center/desk_socket.h"
 #include "sync/center/folder.h"
 #include "sync/center/operator_store.h"
@@ -32,6 +34,10 @@ struct Caller {
     platform::Hash token{};
     std::string address;
 };
+
+/// The station that a list is narrowed to, "" = all: a station's operator sees that one, whatever is asked
+/// for.
+std::string station_in(const Caller& caller, const platform::HttpRequest& request);
 
 /// Thread-safe; as many requests at a time as there are stores.
 class Ops {
@@ -99,6 +105,8 @@ class Ops {
                     std::string_view about);
     Response download(OperatorStore& store, const Caller& caller, const Request& request,
                       std::string_view about);
+    Response download_claims(OperatorStore& store, const Caller& caller, const Request& request,
+                             std::string_view about);
 
     /// A slip's number names its terminal; among what that wrote it is looked for.
     Response find_slip(OperatorStore& store, const std::string& only_station, const std::string& slip);
@@ -116,8 +124,11 @@ class Ops {
     /// The filed claim of that record in hexadecimal, if this operator may know of it.
     platform::Result<FiledLine, Response> claim_for(OperatorStore& store, const Caller& caller,
                                                     std::string_view about);
+    /// These claims as the board shows them.
+    platform::Result<nlohmann::json, Response> claim_rows(OperatorStore& store,
+                                                          std::span<const Tag> ids) const;
     /// How many photographs of each have come, and the names of their stations.
-    Done add_arrived(OperatorStore& store, nlohmann::json& board) const;
+    Done add_arrived(OperatorStore& store, nlohmann::json& rows) const;
     /// What an operator is to say yes or no to.
     struct Question {
         RecordId record{};
@@ -125,6 +136,17 @@ class Ops {
     };
     Response decided(OperatorStore& store, const Caller& caller, const Request& request,
                      const Question& question);
+
+    /// What an operator takes away.
+    struct Taken {
+        std::string_view what;    // in the file's name
+        std::string_view action;  // in the audit
+        std::string_view kind;    // csv or xlsx
+        const EnrollmentFilter& filter;
+        std::vector<platform::Sheet> sheets;  // a CSV is the first alone
+    };
+    /// The file, once the audit has it.
+    Response handed_out(OperatorStore& store, const Caller& caller, const Taken& taken);
 
     /// Past days do not change: they are summed once a day.
     Stored<std::vector<Arrivals>> past_days(OperatorStore& store, platform::UtcMs now);

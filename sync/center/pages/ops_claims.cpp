@@ -42,31 +42,38 @@ std::optional<std::string_view> picture_type(platform::ByteView bytes) {
 HttpResponse Ops::claims(OperatorStore& store, const Caller& caller, const HttpRequest& request,
                          std::string_view) {
     const bool in_review = request.parameter("state") == "in_review";
+    const std::string station = station_in(caller, request);
     Tag after{};
     if (const auto text = request.parameter("after")) {
         const auto tag = parse_hex<16>(*text);
         if (!tag) return ops_problem(400, "bad-query", "after must be where a page ended.");
         after = *tag;
     }
-    auto ids = in_review ? store.claims_in_review(caller.who.station, kInReview)
-                         : store.claims(caller.who.station, after, kClaims + 1);
+    auto ids =
+        in_review ? store.claims_in_review(station, kInReview) : store.claims(station, after, kClaims + 1);
     if (!ids) return ops_store_problem(ids.error());
-    json question{{"ask", "claims"}, {"ids", json::array()}};
     const bool more = ids->size() > kClaims;
     if (more) ids->pop_back();
-    for (const Tag& id : *ids) question["ids"].push_back(platform::to_hex(id));
-    auto answer = ask_(question);
-    if (!answer) return desk_problem(answer.error());
-    (*answer)["more"] = more ? json(platform::to_hex(ids->back())) : json();
-    const Done done = add_arrived(store, *answer);
-    if (!done) return ops_store_problem(done.error());
-    return json_answer(*answer);
+    const auto rows = claim_rows(store, *ids);
+    if (!rows) return rows.error();
+    return json_answer({{"rows", *rows}, {"more", more ? json(platform::to_hex(ids->back())) : json()}});
 }
 
-Done Ops::add_arrived(OperatorStore& store, json& board) const {
-    if (!board.contains("rows")) return {};
+platform::Result<json, HttpResponse> Ops::claim_rows(OperatorStore& store, std::span<const Tag> ids) const {
+    json question{{"ask", "claims"}, {"ids", json::array()}};
+    for (const Tag& id : ids) question["ids"].push_back(platform::to_hex(id));
+    auto answer = ask_(question);
+    if (!answer) return platform::fail(desk_problem(answer.error()));
+    if (!answer->contains("rows")) return platform::fail(desk_problem(DeskError::broken));
+    json rows = std::move((*answer)["rows"]);
+    const Done done = add_arrived(store, rows);
+    if (!done) return platform::fail(ops_store_problem(done.error()));
+    return rows;
+}
+
+Done Ops::add_arrived(OperatorStore& store, json& rows) const {
     std::vector<RecordId> records;
-    for (const json& row : board["rows"]) {
+    for (const json& row : rows) {
         if (!row.contains("filed")) continue;
         if (const auto record = parse_hex<16>(text_in(row["filed"], "record"))) records.push_back(*record);
     }
@@ -74,7 +81,7 @@ Done Ops::add_arrived(OperatorStore& store, json& board) const {
     if (!held) return platform::fail(held.error());
     std::map<std::string, int> arrived;
     for (const HeldPaper& paper : *held) ++arrived[platform::to_hex(paper.record)];
-    for (json& row : board["rows"]) {
+    for (json& row : rows) {
         if (!row.contains("filed")) continue;
         json& filed = row["filed"];
         filed["arrived"] = arrived[text_in(filed, "record")];

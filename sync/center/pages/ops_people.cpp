@@ -82,10 +82,9 @@ platform::Result<json, DeskError> Ops::lines_with_names(const std::vector<Enroll
 
 HttpResponse Ops::enrollments(OperatorStore& store, const Caller& caller, const HttpRequest& request,
                               std::string_view) {
-    EnrollmentFilter filter{std::string(request.parameter("station").value_or("")),
-                            std::string(request.parameter("state").value_or("")),
-                            request.parameter("state") == name_of(State::in_review)};
-    if (caller.who.role == Role::station) filter.station = caller.who.station;
+    const EnrollmentFilter filter{station_in(caller, request),
+                                  std::string(request.parameter("state").value_or("")),
+                                  request.parameter("state") == name_of(State::in_review)};
     std::optional<EnrollmentPlace> after;
     if (const auto text = request.parameter("after")) {
         after = parse_place(*text);

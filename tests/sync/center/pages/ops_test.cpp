@@ -1,5 +1,6 @@
 #include "sync/center/pages/ops.h"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -500,13 +501,61 @@ TEST_F(OpsTest, An_export_holds_what_the_operator_may_see) {
     const auto csv = ask("GET", "/ops/v1/exports/enrollments.csv?lang=en");
     const std::string text = platform::string_of(csv.body);
     EXPECT_NE(text.find("JL03-000001,SM03,SM03,林*强,0018,xiamen,mutual-aid,"), std::string::npos) << text;
-    EXPECT_NE(text.find("In review,typed_card,36.00,36.00,2026-06-15"), std::string::npos) << text;
+    EXPECT_NE(text.find("In review,Staff typed the card in,36.00,36.00,2026-06-15"), std::string::npos)
+        << text;
     EXPECT_EQ(text.find("350299"), std::string::npos);
     EXPECT_EQ(header_of(csv, "Content-Disposition"),
               "attachment; filename=\"enrollments-all-2026-06-15.csv\"");
     const auto book = ask("GET", "/ops/v1/exports/enrollments.xlsx");
     EXPECT_TRUE(platform::string_of(book.body).starts_with("PK"));
     EXPECT_EQ(body_of(ask("GET", "/ops/v1/audit"))["rows"][0]["subject"], "xlsx * * 1");
+}
+
+TEST_F(OpsTest, A_claims_export_says_how_far_each_has_come_and_holds_what_the_board_shows) {
+    filed_claim(platform::random_array<16>(), {});
+    sign_in("chen");
+    ASSERT_EQ(ask("POST", "/ops/v1/claims",
+                  "claim_number,id_number,kind,step,date,place,amount_fen,final,detail,due\n"
+                  "-XM-1,350299198807150026,other_kind,received,2026-06-10,思明区,,,,2026-07-20\n"
+                  "-XM-1,350299198807150026,other_kind,decided,2026-06-14,思明区,120050,no,,\n"
+                  "-XM-1,350299198807150026,other_kind,paid,,,,,,\n")
+                  .status,
+              200);
+    const auto csv = ask("GET", "/ops/v1/exports/claims.csv?lang=en");
+    EXPECT_EQ(
+        platform::string_of(csv.body),
+        "\xEF\xBB\xBF"
+        "Claim number,Kind,Name,Station,Station name,Filed on,Step reached,Step on,Amount (yuan),Amount "
+        "final,State,Reason,Answer due\r\n"
+        "'-XM-1,other_kind,,,,,Decided,2026-06-14,1200.50,no,,,2026-07-20\r\n"
+        "JL03-000001,Hospitalization,林*强,SM03,SM03,2026-06-15,Filed,2026-06-15,,,Waits for "
+        "somebody,No accepted enrollment,\r\n");
+    EXPECT_EQ(header_of(csv, "Content-Disposition"), "attachment; filename=\"claims-all-2026-06-15.csv\"");
+    const json row = body_of(ask("GET", "/ops/v1/audit"))["rows"][0];
+    EXPECT_EQ(row["action"], "claims_exported");
+    EXPECT_EQ(row["subject"], "csv * * 2");
+    EXPECT_TRUE(platform::string_of(ask("GET", "/ops/v1/exports/claims.xlsx").body).starts_with("PK"));
+}
+
+TEST_F(OpsTest, Claims_are_narrowed_to_a_station_and_a_stations_operator_gets_no_other) {
+    filed_claim(platform::random_array<16>(), {});
+    const auto lines = [&](const char* path) {
+        const auto answer = ask("GET", path);
+        EXPECT_EQ(answer.status, 200);
+        return std::ranges::count(answer.body, '\n');
+    };
+    sign_in("wu");
+    EXPECT_EQ(lines("/ops/v1/exports/claims.csv"), 2);
+    EXPECT_EQ(lines("/ops/v1/exports/claims.csv?station=SM04"), 1);
+    EXPECT_EQ(body_of(ask("GET", "/ops/v1/claims?station=SM03"))["rows"].size(), 1U);
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/claims?station=SM04"))["rows"].empty());
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/claims?state=in_review&station=SM04"))["rows"].empty());
+    for (const char* odd : {"station=SM03%0D%0ASet-Cookie:x", "station=%22", "state=in%20review"})
+        EXPECT_EQ(ask("GET", std::string("/ops/v1/exports/claims.csv?") + odd).status, 400) << odd;
+    add("kang", Role::station, "SM04");
+    sign_in("kang");
+    EXPECT_EQ(lines("/ops/v1/exports/claims.csv?station=SM03"), 1);
+    EXPECT_TRUE(body_of(ask("GET", "/ops/v1/claims?station=SM03"))["rows"].empty());
 }
 
 TEST_F(OpsTest, The_summary_counts_each_stations_states) {

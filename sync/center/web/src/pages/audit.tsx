@@ -10,7 +10,8 @@ function subjectOf(row: AuditRow): string {
   switch (row.action) {
     case "claims_imported":
       return t("audit_loaded", parts[0] ?? "", parts[2] ?? "");
-    case "exported": {
+    case "exported":
+    case "claims_exported": {
       const [kind = "", station = "", state = "", rows = ""] = parts;
       const where = station === "*" ? t("all_stations") : station;
       return [kind.toUpperCase(), where, state === "*" ? t("all") : said("", state), t("audit_rows", rows)].join(" · ");

@@ -4,7 +4,8 @@ import { useAround } from "../around";
 import { ClaimDialog } from "../claim";
 import { count, problemText, shortName, yuan } from "../format";
 import { Awaited, Card, Empty, Note, Pill, useAsked } from "../parts";
-import { type Word, said, t } from "../words";
+import { StationSelect } from "../selects";
+import { type Word, currentLanguage, said, t } from "../words";
 
 const steps = ["filed", "received", "reviewing", "decided", "paid"];
 
@@ -14,12 +15,14 @@ const stepOf = (claim: Claim): string =>
 
 export function ClaimsPage() {
   const { may, session } = useAround();
+  const [station, setStation] = useState(session.operator.station);
   const [place, setPlace] = useState("");
+  const here = station && `&station=${station}`;
   const { value, problem, again } = useAsked<{ rows: Claim[]; more: string | null }>(
-    `claims${place && `?after=${place}`}`,
+    `claims?${place && `after=${place}`}${here}`,
     30,
   );
-  const review = useAsked<{ rows: Claim[] }>("claims?state=in_review", 30);
+  const review = useAsked<{ rows: Claim[] }>(`claims?state=in_review${here}`, 30);
   const [open, setOpen] = useState<string | null>(null);
   const [said_, setSaid] = useState("");
   const waiting = review.value?.rows ?? [];
@@ -33,6 +36,16 @@ export function ClaimsPage() {
   return (
     <>
       {may("import_claims") && <Import onDone={again} />}
+      <div class="filters">
+        <StationSelect
+          value={station}
+          onChange={(next) => {
+            setStation(next);
+            setPlace("");
+          }}
+        />
+        {may("export_rows") && <Export here={here} />}
+      </div>
       {!value && <Awaited problem={problem} />}
       {value && problem && <Note tone="attention">{problem}</Note>}
       {value && value.rows.length === 0 && (
@@ -74,6 +87,21 @@ export function ClaimsPage() {
         {value?.more && <button onClick={() => setPlace(value.more!)}>{t("next_page")}</button>}
       </div>
       {opened && <ClaimDialog claim={opened} onClose={() => setOpen(null)} onDecided={decided} />}
+    </>
+  );
+}
+
+function Export({ here }: { here: string }) {
+  const address = (kind: string) => `/ops/v1/exports/claims.${kind}?lang=${currentLanguage()}${here}`;
+  return (
+    <>
+      <a class="button" href={address("xlsx")} download>
+        {t("download_xlsx")}
+      </a>
+      <a class="button" href={address("csv")} download>
+        {t("download_csv")}
+      </a>
+      <span class="soft">{t("claims_export_lead")}</span>
     </>
   );
 }
