@@ -12,16 +12,16 @@ namespace syncing::fleet {
 
 struct Captured {
     RecordClass record_class = RecordClass::enrollment;
-    RecordId enrollment{};   // that it speaks of; its own record id otherwise
-    std::string number;      // of an enrollment: whose it is, unique
+    RecordId enrollment{};   // that it speaks of; its own record id of an enrollment and of a claim
+    std::string number;      // of an enrollment, then unique, and of a claim: whose it is
     bool in_window = false;  // truly written in June
     /// Every disk that held it died before another had it: it may be missing, but not be there twice.
     bool died = false;
 };
 
-/// A photographed paper of an enrollment.
+/// A photographed paper of an enrollment or of a claim, one each.
 struct Paper {
-    RecordId enrollment{};
+    RecordId record{};
     platform::Hash photo{};
     bool died = false;
 };

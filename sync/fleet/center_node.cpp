@@ -159,9 +159,9 @@ std::set<RecordId> CenterNode::held() {
     return out;
 }
 
-bool CenterNode::holds_paper(const RecordId& enrollment) {
+bool CenterNode::holds_paper(const RecordId& record) {
     recover();
-    const auto papers = open_->admin->attachments_of(enrollment);
+    const auto papers = open_->admin->attachments_of(record);
     check(papers.has_value(), "the center's attachments cannot be read");
     return !papers->empty();
 }

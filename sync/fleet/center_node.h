@@ -43,8 +43,8 @@ class CenterNode {
     // ---- for the account alone
     /// Every record that is held, judged or not.
     std::set<RecordId> held();
-    /// Whether the paper of an enrollment is here, whole.
-    bool holds_paper(const RecordId& enrollment);
+    /// Whether the paper of an enrollment or a claim is here, whole.
+    bool holds_paper(const RecordId& record);
     /// What is held of that ledger; nothing when it is not known.
     std::optional<center::Ledger> ledger(const LedgerId& id);
     center::JudgeStore& judges() { return *open_->judges; }

@@ -22,13 +22,15 @@ class Comparison {
             about_[captured.enrollment].emplace_back(record, &captured);
         for (const auto& [record, captured] : account_.records) {
             if (captured.record_class == RecordClass::enrollment) look_at(record, captured);
+            if (captured.record_class == RecordClass::claim_filed) look_at_claim(record, captured);
         }
         std::uint64_t standing = 0;
         const auto status = node_.admin().status();
         platform::check(status.has_value(), "the center's status");
         for (const auto& [state, count] : status->enrollments) standing += static_cast<std::uint64_t>(count);
-        // Rows of enrollments that nobody made.
+        // Rows of enrollments and claims that nobody made.
         report_.doubled += standing - found_;
+        report_.doubled += static_cast<std::uint64_t>(status->claims) - report_.claims;
         for (const auto& [id, paper] : account_.papers) look_at(paper);
         report_.papers = account_.papers.size();
         report_.captured = account_.records.size();
@@ -63,8 +65,19 @@ class Comparison {
         for (const Fact& fact : *facts) platform::append(digested_, fact.record);
     }
 
+    /// Whether it goes on or a person looks at it, the rules say; that it is there, and once, is asked here.
+    void look_at_claim(const RecordId& record, const Captured& captured) {
+        const auto facts = node_.judges().facts_of(record);
+        platform::check(facts.has_value(), "the center's claims cannot be read");
+        const bool there = is_of(captured.number, record, *facts);
+        count(there, captured);
+        if (!there) return;
+        ++report_.claims;
+        platform::append(digested_, record);
+    }
+
     void look_at(const Paper& paper) {
-        const auto sealed = node_.admin().attachments_of(paper.enrollment);
+        const auto sealed = node_.admin().attachments_of(paper.record);
         platform::check(sealed.has_value(), "the center's attachments cannot be read");
         bool right = false;
         for (const platform::Bytes& one : *sealed) {
@@ -87,8 +100,10 @@ class Comparison {
             if (fact.record != record) continue;
             mutual_aid::v1::Body body;
             const auto plain = rest_.unbox(fact.box, fact.record);
-            return body.ParseFromArray(plain.data(), static_cast<int>(plain.size())) &&
-                   body.enrollment().person().number() == number;
+            const bool read = body.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
+            const auto& person =
+                body.has_claim_filed() ? body.claim_filed().person() : body.enrollment().person();
+            return read && person.number() == number;
         }
         return false;
     }

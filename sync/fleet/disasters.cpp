@@ -159,7 +159,7 @@ void Simulation::died_unless_kept(const AttachmentId& id) {
     Paper& paper = account_.papers.at(id);
     const bool kept =
         std::ranges::any_of(machines_, [&](const auto& one) { return one->papers().contains(id); });
-    if (!kept && !center_.holds_paper(paper.enrollment)) paper.died = true;
+    if (!kept && !center_.holds_paper(paper.record)) paper.died = true;
 }
 
 bool Simulation::contradicts(Machine& machine, const LedgerId& ledger) {

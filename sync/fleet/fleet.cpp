@@ -159,6 +159,7 @@ std::string to_json(const FleetReport& report) {
                                   {"lost", report.lost},
                                   {"doubled", report.doubled},
                                   {"died", report.died},
+                                  {"claims", report.claims},
                                   {"misjudged", report.misjudged},
                                   {"papers", report.papers},
                                   {"papers_lost", report.papers_lost},

@@ -27,10 +27,12 @@ struct FleetReport {
     std::uint64_t held = 0;      // of these, at the center, opened and right
     std::uint64_t died = 0;      // of these, only on disks that died (and not at the center): not lost by us
     std::uint64_t lost = 0;
-    std::uint64_t doubled = 0;  // enrollments that stand twice or that nobody made, payments counted twice
+    std::uint64_t doubled =
+        0;  // enrollments or claims that stand twice or that nobody made, payments counted twice
+    std::uint64_t claims = 0;  // filed, of those that are held
     /// Refused as out of time although made within the window, or accepted although not.
     std::uint64_t misjudged = 0;
-    std::uint64_t papers = 0;  // photographed, of enrollments that were saved
+    std::uint64_t papers = 0;  // photographed, of enrollments and claims that were saved
     std::uint64_t papers_lost =
         0;  // not at the center as they were photographed, although a disk still had them
     std::uint64_t forks_injected = 0;

@@ -30,6 +30,14 @@ std::string number_of(std::uint32_t person) {
     return digits + platform::check_character_11_2(digits);
 }
 
+void fill_person(wire::Person& person, const std::string& number) {
+    person.set_card_kind("resident");
+    person.set_name("林测强");
+    person.set_number(number);
+    person.set_sex("1");
+    person.set_birth("1988-07-15");
+}
+
 void copy_files(const fs::path& from, const fs::path& to) {
     fs::remove_all(to);
     fs::create_directories(to);
@@ -120,22 +128,22 @@ std::optional<SealTo> Machine::center_key() {
     return sealing_key(*keys, time_now());
 }
 
-Machine::Draft Machine::enrollment(const platform::Hash& pack) {
+Machine::Draft Machine::of_person(RecordClass record_class, std::string number, const platform::Hash& pack) {
     Draft draft;
+    draft.append.record_class = record_class;
     draft.append.record_id = platform::random_array<16>();
     draft.append.pack_hash = pack;
-    draft.captured = {RecordClass::enrollment, draft.append.record_id, number_of(account_.people++)};
-    draft.append.person = person_tag(terminal_.keys.local, draft.captured.number);
+    draft.append.readers = {platform::new_sealing_key().public_key};
+    draft.append.person = person_tag(terminal_.keys.local, number);
+    draft.captured = {record_class, draft.append.record_id, std::move(number)};
+    return draft;
+}
+
+Machine::Draft Machine::enrollment(const platform::Hash& pack) {
+    Draft draft = of_person(RecordClass::enrollment, number_of(account_.people++), pack);
     wire::Enrollment& said = *draft.body->mutable_enrollment();
-    wire::Person& person = *said.mutable_person();
-    person.set_card_kind("resident");
-    person.set_name("林测强");
-    person.set_number(draft.captured.number);
-    person.set_sex("1");
-    person.set_birth("1988-07-15");
-    const auto slip = platform::new_sealing_key().public_key;
-    said.set_slip_public_key(string_of(slip));
-    draft.append.readers = {slip};
+    fill_person(*said.mutable_person(), draft.captured.number);
+    said.set_slip_public_key(string_of(draft.append.readers.front()));
     said.set_scheme("xiamen");
     said.set_plan("mutual-aid");
     said.set_units(1);
@@ -147,15 +155,32 @@ Machine::Draft Machine::enrollment(const platform::Hash& pack) {
     return draft;
 }
 
-void Machine::photograph(Draft& enrollment) {
+/// Of somebody who enrolled, at whichever terminal, or of somebody new.
+Machine::Draft Machine::claim(const platform::Hash& pack) {
+    const auto person = static_cast<std::uint32_t>(world_.dice.below(account_.people + 1));
+    Draft draft = of_person(RecordClass::claim_filed, number_of(person), pack);
+    if (person == account_.people) ++account_.people;
+    wire::ClaimFiled& said = *draft.body->mutable_claim_filed();
+    fill_person(*said.mutable_person(), draft.captured.number);
+    said.set_slip_public_key(string_of(draft.append.readers.front()));
+    said.set_scheme("xiamen");
+    said.set_kind("hospitalization");
+    said.set_event_date("2026-05-20");
+    said.set_staff_id("zhou");
+    photograph(draft);
+    if (draft.paper) said.add_papers()->add_pages(string_of(draft.paper->first));
+    return draft;
+}
+
+void Machine::photograph(Draft& draft) {
     const auto key = center_key();
     platform::Bytes photo(world_.dice.below(40'000));
     platform::random_bytes(photo);
     const auto sealed =
         key ? seal_bytes(key->key, photo, kMaxAttachment) : platform::fail(SealError::bad_key);
     if (!sealed) return;
-    const auto added = attachments_->add(enrollment.append.record_id, *sealed);
-    if (added) enrollment.paper = {*added, {enrollment.append.record_id, platform::hash(photo)}};
+    const auto added = attachments_->add(draft.append.record_id, *sealed);
+    if (added) draft.paper = {*added, {draft.append.record_id, platform::hash(photo)}};
 }
 
 Machine::Draft Machine::about(const RecordId& enrollment, RecordClass record_class,
@@ -193,15 +218,17 @@ void Machine::serve_visitor(const platform::Hash& pack) {
             if (!account_.paid.contains(one.record_id) && !account_.withdrawn.contains(one.record_id))
                 open.push_back(one.record_id);
     const std::uint64_t kind = world_.dice.below(100);
-    if (kind < 70 || open.empty()) {
+    if (kind >= 95) {
+        drafts.push_back(claim(pack));
+    } else if (kind < 68 || open.empty()) {
         drafts.push_back(enrollment(pack));
         if (kind < 8) photograph(drafts.front());
         if (kind < 20) drafts.push_back(about(drafts.front().append.record_id, RecordClass::payment, pack));
     } else {
         const RecordId chosen = open[world_.dice.below(open.size())];
         drafts.push_back(about(chosen,
-                               kind < 90   ? RecordClass::payment
-                               : kind < 95 ? RecordClass::correction
+                               kind < 86   ? RecordClass::payment
+                               : kind < 91 ? RecordClass::correction
                                            : RecordClass::withdrawal,
                                pack));
     }

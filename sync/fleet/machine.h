@@ -39,7 +39,7 @@ class Machine {
     const std::filesystem::path& folder() const { return folder_; }
     bool has_power() const { return world_.disk.has_power(folder_); }
 
-    /// Somebody comes: enrolls, pays, corrects, withdraws; staff sign in.
+    /// Somebody comes: enrolls, pays, corrects, withdraws, files a claim.
     void serve_visitor(const platform::Hash& pack);
     SyncReport sync(const Transport& transport);
     /// How the last sync ended; nothing before the first.
@@ -76,7 +76,9 @@ class Machine {
     void keep_what_is_there();
     void keep(const RecordId& record, const Captured& captured);
     Draft enrollment(const platform::Hash& pack);
-    void photograph(Draft& enrollment);
+    Draft claim(const platform::Hash& pack);
+    Draft of_person(RecordClass record_class, std::string number, const platform::Hash& pack);
+    void photograph(Draft& draft);
     Draft about(const RecordId& enrollment, RecordClass record_class, const platform::Hash& pack);
 
     World& world_;

@@ -32,6 +32,7 @@ TEST(FleetCampaign, loses_and_doubles_nothing_and_finds_every_fork) {
     EXPECT_EQ(report.misjudged, 0U);
     EXPECT_EQ(report.papers_lost, 0U);
     EXPECT_GT(report.papers, 10U);
+    EXPECT_GT(report.claims, 5U);
     EXPECT_EQ(report.forks_found, report.forks_injected);
     EXPECT_EQ(report.stuck, 0U);
     EXPECT_EQ(report.unsound, 0U);
