@@ -1,25 +1,23 @@
 // What the adjudicator tells operators' pages, and does for them: the few things that need its keys.
 // Questions and answers are JSON objects; a question that cannot be answered gets {"error": WORD}.
 //
-//   {"ask":"work"}                                    {} : new work was put into the database
-//   {"ask":"names","records":[hex…]}                  {"rows":[{record, slip, name, tail, fee, paid,
-//   coverage_from,
-//                                                     coverage_to, scheme, workplace}…]}: names are masked; a
-//                                                     record that cannot be read is left out
-//   {"ask":"open","record":hex}                       {"person":{…}, "enrollment":{…}, "history":[…]}:
-//   everything
-//   {"ask":"claims","ids":[hex…]}                     {"rows":[{id, number, kind, name, steps, amount, final,
-//   detail,
-//                                                     due, filed?}…]}; filed: {record, station, state,
-//                                                     reason, since, pages, enrollment?,
-//                                                     other_person}
-//   {"ask":"claim","record":hex}                      {"person":{…}, "claim":{…}, "papers":[{listed, title?,
-//                                                     brought, pages:[hex…]}…],
-//                                                     "history":[…], "reviews":[…]}: everything about a filed
-//                                                     one
-//   {"ask":"paper","record":hex,"attachment":hex}     {"base64":…}: one of its photographs, opened
-//   {"ask":"register","station","number","prefix","url"}  {"code":"MAP1:…"}; the error is a name of
-//   OperateError
+//   {"ask":"work"}
+//       {}: new work was put into the database
+//   {"ask":"names","records":[hex…]}
+//       {"rows":[{record, slip, name, tail, fee, paid, coverage_from, coverage_to, scheme, workplace}…]}
+//       names are masked; a record that cannot be read is left out
+//   {"ask":"open","record":hex}
+//       {"person":{…}, "enrollment":{…}, "history":[…]}: everything
+//   {"ask":"claims","ids":[hex…]}
+//       {"rows":[{id, number, kind, name, steps, amount, final, detail, due, filed?}…]}
+//       filed: {record, station, state, reason, since, pages, enrollment?, other_person}
+//   {"ask":"claim","record":hex}
+//       {"person":{…}, "claim":{…}, "papers":[{listed, title?, brought, pages:[hex…]}…], "history":[…],
+//       "reviews":[…]}: everything about a filed one
+//   {"ask":"paper","record":hex,"attachment":hex}
+//       {"base64":…}: one of its photographs, opened
+//   {"ask":"register","station","number","prefix","url"}
+//       {"code":"MAP1:…"}; the error is a name of OperateError
 //
 // One object belongs to one thread.
 #pragma once

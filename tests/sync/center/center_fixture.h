@@ -7,10 +7,12 @@
 #include <iterator>
 #include <list>
 
+#include "sync/center/adjudicator.h"
 #include "sync/center/backup.h"
 #include "sync/center/operate.h"
 #include "sync/center/provision.h"
 #include "sync/center/sql_store.h"
+#include "sync/seal/seal.h"
 #include "sync/wire/code.h"
 #include "test_terminal.h"
 #include "tests/support/fresh_postgres.h"
@@ -62,6 +64,40 @@ class CenterFixture : public testing::Test {
         EXPECT_TRUE(message.ParseFromArray(answer->data(), static_cast<int>(answer->size())));
         certificate = platform::Bytes(message.certificate_der().begin(), message.certificate_der().end());
         return *platform::array_of<16>(platform::view_of(message.terminal_id()));
+    }
+
+    void judge() { ASSERT_TRUE(Adjudicator(*judges, judge_keys, clock).run()); }
+    /// "accepted ", "in_review typed_card"; "none" when the center has no such enrollment.
+    std::string state_of(const RecordId& record, JudgeStore& from) {
+        const auto row = from.enrollment(record);
+        return row && *row ? (*row)->state + " " + (*row)->reason : "none";
+    }
+    std::string state_of(const RecordId& record) { return state_of(record, *judges); }
+
+    /// What the terminals of that station are told.
+    std::vector<mutual_aid::v1::Update> updates(const std::string& station = "SM03") {
+        std::vector<mutual_aid::v1::Update> all;
+        const auto pieces = store->pieces(station, 0, 1000);
+        for (const PieceAt& piece : *pieces) {
+            EXPECT_TRUE(all.emplace_back().ParseFromArray(piece.update.data(),
+                                                          static_cast<int>(piece.update.size())));
+        }
+        return all;
+    }
+    /// What staff of SM03 are told of that record, the last.
+    mutual_aid::v1::DeskView desk_view(const RecordId& record) {
+        const auto station = admin->station("SM03");
+        const auto secret =
+            platform::decrypt(judge_keys.data, (*station)->desk_secret_box, platform::view_of("desk:SM03"));
+        const platform::SealingKeyPair desk{(*station)->desk.public_key,
+                                            platform::SealingSecretKey(*platform::array_of<32>(*secret))};
+        mutual_aid::v1::DeskView view;
+        for (const auto& update : updates()) {
+            if (update.has_desk() && update.desk().row_id() == platform::string_of(record)) {
+                EXPECT_TRUE(open_message(desk, platform::view_of(update.desk().sealed()), view));
+            }
+        }
+        return view;
     }
 
     /// A new center under that name from the backup of the other: in a file, or in a database of its own.

@@ -115,7 +115,6 @@ class FiledClaims : public CenterFixture {
         terminal.pay(record);
         return record;
     }
-    void judge() { ASSERT_TRUE(Adjudicator(*judges, judge_keys, clock).run()); }
     void push_and_judge() {
         clock.wall_ms = at("2026-09-20T22:00");
         const auto taken = ingest(*store, terminal_id, *decode_range(terminal.whole()), clock.wall_ms);
@@ -130,15 +129,6 @@ class FiledClaims : public CenterFixture {
         ASSERT_TRUE(decide_review(*admin, folder, {record, accept, "", note, "li"}, clock.wall_ms));
         judge();
     }
-    std::vector<wire::Update> updates() {
-        std::vector<wire::Update> all;
-        const auto pieces = store->pieces("SM03", 0, 1000);
-        for (const PieceAt& piece : *pieces) {
-            EXPECT_TRUE(all.emplace_back().ParseFromArray(piece.update.data(),
-                                                          static_cast<int>(piece.update.size())));
-        }
-        return all;
-    }
     /// The claims that this key opens.
     std::vector<wire::ClaimView> seen_with(const platform::SealingKeyPair& key) {
         std::vector<wire::ClaimView> seen;
@@ -152,17 +142,7 @@ class FiledClaims : public CenterFixture {
         return seen;
     }
     std::string at_the_desk(const RecordId& record) {
-        const auto station = admin->station("SM03");
-        const auto secret =
-            platform::decrypt(judge_keys.data, (*station)->desk_secret_box, platform::view_of("desk:SM03"));
-        const platform::SealingKeyPair desk{(*station)->desk.public_key,
-                                            platform::SealingSecretKey(*platform::array_of<32>(*secret))};
-        wire::DeskView view;
-        for (const wire::Update& update : updates()) {
-            if (update.has_desk() && update.desk().row_id() == string_of(record)) {
-                EXPECT_TRUE(open_message(desk, platform::view_of(update.desk().sealed()), view));
-            }
-        }
+        const wire::DeskView view = desk_view(record);
         return view.state() + " " + view.reason() + " " + view.note();
     }
     FiledClaim filed(const RecordId& record) {

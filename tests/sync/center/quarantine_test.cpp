@@ -27,7 +27,6 @@ class QuarantineImport : public CenterFixture {
         made.push_back(std::move(*open_serve_store(folder.database())));
         return made;
     }
-    void judge() { ASSERT_TRUE(Adjudicator(*judges, judge_keys, clock).run()); }
     void revoke() { ASSERT_TRUE(revoke_terminal(*admin, "SM03", 1)); }
     /// Before the revocation, over HTTPS.
     void push() {
@@ -67,11 +66,6 @@ class QuarantineImport : public CenterFixture {
         ASSERT_TRUE(decide_review(*admin, folder, {record, accept, "", "", "li"}, clock.wall_ms));
         judge();
     }
-    std::string state_of(const RecordId& record, JudgeStore& from) {
-        const auto row = from.enrollment(record);
-        return row && *row ? (*row)->state + " " + (*row)->reason : "none";
-    }
-    std::string state_of(const RecordId& record) { return state_of(record, *judges); }
     std::size_t keys_of(const RecordId& record) {
         return judges->person_keys(*(*judges->enrollment(record))->person)->size();
     }

@@ -19,7 +19,6 @@ class Review : public CenterFixture {
         ASSERT_TRUE(ingest(*store, terminal_id, *range, clock.wall_ms));
         judge();
     }
-    void judge() { ASSERT_TRUE(Adjudicator(*judges, judge_keys, clock).run()); }
     RecordId typed_and_paid(const std::string& receipt = "R-1") {
         wire::Enrollment typed = made_up_enrollment();
         typed.set_typed_by("zhou");
@@ -40,26 +39,6 @@ class Review : public CenterFixture {
         body.mutable_correction()->set_workplace("jialian");
         terminal.write(RecordClass::correction, body);
         push_and_judge();
-    }
-    std::string state_of(const RecordId& record) {
-        const auto row = judges->enrollment(record);
-        return row && *row ? (*row)->state + " " + (*row)->reason : "none";
-    }
-    wire::DeskView desk_view(const RecordId& record) {
-        const auto station = admin->station("SM03");
-        const auto secret =
-            platform::decrypt(judge_keys.data, (*station)->desk_secret_box, platform::view_of("desk:SM03"));
-        const platform::SealingKeyPair desk{(*station)->desk.public_key,
-                                            platform::SealingSecretKey(*platform::array_of<32>(*secret))};
-        wire::DeskView view;
-        const auto pieces = store->pieces("SM03", 0, 1000);
-        for (const PieceAt& piece : *pieces) {
-            wire::Update update;
-            update.ParseFromArray(piece.update.data(), static_cast<int>(piece.update.size()));
-            if (!update.has_desk() || update.desk().row_id() != string_of(record)) continue;
-            EXPECT_TRUE(open_message(desk, platform::view_of(update.desk().sealed()), view));
-        }
-        return view;
     }
 };
 

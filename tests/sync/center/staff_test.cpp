@@ -24,12 +24,8 @@ class StationStaff : public CenterFixture {
     }
     wire::StaffRoster roster() {
         wire::StaffRoster found;
-        const auto pieces = store->pieces("SM03", 0, 1000);
-        for (const PieceAt& piece : *pieces) {
-            wire::Update update;
-            update.ParseFromArray(piece.update.data(), static_cast<int>(piece.update.size()));
+        for (const wire::Update& update : updates())
             if (update.has_roster()) found = update.roster();
-        }
         return found;
     }
     /// What that badge opens with the roster as a terminal has it; nothing when it is not on it.

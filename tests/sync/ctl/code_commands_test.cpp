@@ -1,33 +1,17 @@
-#include <gtest/gtest.h>
-
-#include <CLI/CLI.hpp>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
 
+#include "command_fixture.h"
 #include "platform/code/picture.h"
-#include "sync/ctl/commands.h"
 
 namespace syncing::ctl {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
 
-class CodeDecode : public testing::Test {
+class CodeDecode : public CommandFixture {
   protected:
-    CodeDecode() {
-        std::string name = (fs::temp_directory_path() / "codes-XXXXXX").string();
-        folder_ = ::mkdtemp(name.data());
-    }
-    ~CodeDecode() override { fs::remove_all(folder_); }
+    CodeDecode() : CommandFixture(add_code_commands) {}
 
-    std::string file(const std::string& name, const std::string& content) {
-        std::ofstream(folder_ / name, std::ios::binary) << content;
-        return (folder_ / name).string();
-    }
     std::string code(const std::string& name, const std::string& text) {
         const auto png =
             platform::write_png(platform::paint_code(platform::qr_encode(text).value(), 4).view());
@@ -36,25 +20,12 @@ class CodeDecode : public testing::Test {
 
     /// The lines printed for these files.
     std::vector<json> decode(std::vector<std::string> files) {
-        CLI::App app;
-        add_code_commands(app);
         files.insert(files.begin(), {"code", "decode"});
-        std::reverse(files.begin(), files.end());  // CLI11 takes them last first
-        testing::internal::CaptureStdout();
-        exit_code_ = 0;
-        try {
-            app.parse(files);
-        } catch (const CLI::Error& error) {
-            exit_code_ = error.get_exit_code();
-        }
+        std::istringstream out(call(std::move(files)));
         std::vector<json> lines;
-        std::istringstream out(testing::internal::GetCapturedStdout());
         for (std::string line; std::getline(out, line);) lines.push_back(json::parse(line));
         return lines;
     }
-
-    fs::path folder_;
-    int exit_code_ = 0;
 };
 
 TEST_F(CodeDecode, PrintsALineAPicture) {
@@ -83,16 +54,16 @@ TEST_F(CodeDecode, WhatCannotBeReadIsAnErrorAndTheRestIsStillRead) {
     const std::string huge = file("huge.pgm", "P5 9000 9000 255\n");
     const std::string good = code("good.png", "GOOD");
     const std::vector<json> expected = {{{"file", "/nonexistent.png"}, {"error", "cannot_read_file"}},
-                                        {{"file", folder_.string()}, {"error", "cannot_read_file"}},
+                                        {{"file", folder_.path().string()}, {"error", "cannot_read_file"}},
                                         {{"file", text}, {"error", "unreadable_picture"}},
                                         {{"file", huge}, {"error", "too_large"}},
                                         {{"file", good}, {"codes", {{{"text", "GOOD"}}}}}};
-    EXPECT_EQ(decode({"/nonexistent.png", folder_.string(), text, huge, good}), expected);
+    EXPECT_EQ(decode({"/nonexistent.png", folder_.path().string(), text, huge, good}), expected);
     EXPECT_EQ(exit_code_, 1);
 }
 
 TEST_F(CodeDecode, ANameThatIsNoUtf8DoesNotBreakTheLine) {
-    const auto lines = decode({folder_.string() + "/\xff.png"});
+    const auto lines = decode({folder_.path().string() + "/\xff.png"});
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_EQ(lines[0]["error"], "cannot_read_file");
 }

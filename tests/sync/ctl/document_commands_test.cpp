@@ -1,24 +1,13 @@
 // kioskctl settings and kioskctl directory: at the center's offline machine, and at a terminal.
-#include <gtest/gtest.h>
-
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <fstream>
-#include <iostream>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
 
+#include "command_fixture.h"
+#include "pictured_codes.h"
 #include "platform/base/check.h"
-#include "platform/base/file.h"
-#include "platform/code/picture.h"
-#include "sync/ctl/commands.h"
 #include "sync/ledger/cache.h"
 #include "sync/ledger/state_folder.h"
-#include "sync/wire/file_codes.h"
-#include "sync/wire/packet.pb.h"
-#include "tests/support/temporary_folder.h"
 
+namespace syncing::ctl {
 namespace {
 
 namespace wire = mutual_aid::v1;
@@ -30,31 +19,13 @@ constexpr const char* kSeed = "7777777777777777777777777777777777777777777777777
 const std::string kQuiet = "version = 3\nstation = \"*\"\n[speech]\nvolume = 40\n";
 const std::string kShorter = "version = 1\nstation = \"SM03\"\n[screen]\nidle_seconds = 30\n";
 
-class Settings : public testing::Test {
+class Settings : public CommandFixture {
   protected:
+    Settings() : CommandFixture(add_document_commands) {}
     /// What `kioskctl settings WORDS…` prints, or that of another group.
     std::string run(std::vector<std::string> words) {
-        CLI::App app;
-        syncing::ctl::add_document_commands(app);
         words.insert(words.begin(), group_);
-        std::reverse(words.begin(), words.end());  // CLI11 takes them last first
-        testing::internal::CaptureStdout();
-        testing::internal::CaptureStderr();
-        exit_code_ = 0;
-        try {
-            app.parse(words);
-        } catch (const CLI::Error& error) {
-            exit_code_ = error.get_exit_code();
-        }
-        std::cout.flush();
-        complaint_ = testing::internal::GetCapturedStderr();
-        return testing::internal::GetCapturedStdout();
-    }
-
-    std::string file(const std::string& name, const std::string& content) {
-        const std::string path = (folder_.path() / name).string();
-        std::ofstream(path) << content;
-        return path;
+        return call(std::move(words));
     }
 
     std::string sign(const std::string& path) {
@@ -80,13 +51,13 @@ class Settings : public testing::Test {
             platform::sign(root.secret_key, platform::Purpose::key_list, {view_of(envelope.list_bytes())})));
         const std::string keys = envelope.SerializeAsString();
 
-        const syncing::StateFolder state(folder_.path() / "state");
-        syncing::TerminalKeys own;
+        const StateFolder state(folder_.path() / "state");
+        TerminalKeys own;
         own.ledger = platform::new_signing_key();
         own.slip = platform::new_signing_key();
         own.tls_key_pem = "unused here";
         own.ledger_id = {1};
-        syncing::TerminalIdentity identity;
+        TerminalIdentity identity;
         identity.ledger = {own.ledger_id, "JL03", 'A'};
         identity.station_code = "SM03";
         identity.terminal_number = 3;
@@ -97,7 +68,7 @@ class Settings : public testing::Test {
             "a provisioned terminal");
         wire::UpdatesPage page;
         for (const wire::Update& update : updates) *page.add_updates() = update;
-        auto cache = syncing::Cache::open(state.cache_db());
+        auto cache = Cache::open(state.cache_db());
         platform::check(cache && cache->apply(page), "updates applied");
         std::string text =
             platform::string_of(platform::read_file(SOURCE_DIR "/config/station.toml", 1 << 16).value());
@@ -114,23 +85,7 @@ class Settings : public testing::Test {
         return *update_in(out, json::parse(run({"codes", "--out", out, path})).at("codes"));
     }
 
-    /// What a camera sees in the pictures.
-    static std::optional<wire::Update> update_in(const std::filesystem::path& pictures, std::size_t count) {
-        syncing::FileParts parts;
-        for (std::size_t i = 1; i <= count; ++i) {
-            const auto path = pictures / ("0" + std::to_string(i) + ".png");
-            const auto picture = platform::read_picture(platform::read_file(path, 1 << 20).value());
-            const auto codes = platform::decode_gray(picture->view(), platform::Effort::quick);
-            if (codes.size() != 1) return std::nullopt;
-            parts.take(std::get<syncing::FilePartCode>(syncing::parse_code(codes[0].text)));
-        }
-        return parts.file();
-    }
-
-    tests::TemporaryFolder folder_;
     std::string group_ = "settings";
-    int exit_code_ = 0;
-    std::string complaint_;
 };
 
 TEST_F(Settings, check_says_what_is_wrong_and_where) {
@@ -236,3 +191,4 @@ TEST_F(StationDirectory, show_names_the_terminals_own_file_where_none_newer_came
 }
 
 }  // namespace
+}  // namespace syncing::ctl

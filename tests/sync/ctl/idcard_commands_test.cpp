@@ -1,20 +1,16 @@
-#include <gtest/gtest.h>
-
-#include <CLI/CLI.hpp>
-#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
 
-#include "sync/ctl/commands.h"
+#include "command_fixture.h"
 #include "tests/support/simulated_reader.h"
 
+namespace syncing::ctl {
 namespace {
 
 using nlohmann::json;
 
-class IdcardRead : public testing::Test {
+class IdcardRead : public CommandFixture {
   protected:
+    IdcardRead() : CommandFixture(add_idcard_commands) {}
     void place(const std::string& card) {
         simulated_.command("place " + std::string(SOURCE_DIR) + "/assets/demo/cards/" + card + ".toml");
     }
@@ -22,23 +18,12 @@ class IdcardRead : public testing::Test {
     json read(std::vector<std::string> more = {}) { return run("read", std::move(more)); }
 
     json run(const std::string& command, std::vector<std::string> more = {}) {
-        CLI::App app;
-        syncing::ctl::add_idcard_commands(app);
         std::vector<std::string> words{"idcard", command, "--port", simulated_.port().string()};
         words.insert(words.end(), more.begin(), more.end());
-        std::reverse(words.begin(), words.end());  // CLI11 takes them last first
-        testing::internal::CaptureStdout();
-        exit_code_ = 0;
-        try {
-            app.parse(words);
-        } catch (const CLI::Error& error) {
-            exit_code_ = error.get_exit_code();
-        }
-        return json::parse(testing::internal::GetCapturedStdout());
+        return json::parse(call(std::move(words)));
     }
 
     tests::SimulatedReader simulated_{PROGRAM_DIR};
-    int exit_code_ = 0;
 };
 
 TEST_F(IdcardRead, prints_a_resident_card) {
@@ -94,3 +79,4 @@ TEST_F(IdcardRead, says_why_there_is_no_card) {
 }
 
 }  // namespace
+}  // namespace syncing::ctl

@@ -1,59 +1,22 @@
-#include <gtest/gtest.h>
-
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <fstream>
-#include <iostream>
 #include <nlohmann/json.hpp>
-#include <sstream>
-#include <string>
-#include <vector>
 
-#include "platform/base/file.h"
-#include "platform/code/picture.h"
-#include "sync/ctl/commands.h"
-#include "sync/wire/file_codes.h"
-#include "sync/wire/packet.pb.h"
-#include "tests/support/temporary_folder.h"
+#include "command_fixture.h"
+#include "pictured_codes.h"
 
+namespace syncing::ctl {
 namespace {
 
 using nlohmann::json;
 
 const std::string kSchemes = SOURCE_DIR "/config/schemes/";
 
-class Scheme : public testing::Test {
+class Scheme : public CommandFixture {
   protected:
-    /// The command does so, too; later it would put the real input back.
-    static void SetUpTestSuite() { std::ios::sync_with_stdio(false); }
-
+    Scheme() : CommandFixture(add_scheme_commands) {}
     /// What `kioskctl scheme WORDS…` prints.
     std::string run(std::vector<std::string> words, const std::string& input = "") {
-        CLI::App app;
-        syncing::ctl::add_scheme_commands(app);
         words.insert(words.begin(), "scheme");
-        std::reverse(words.begin(), words.end());  // CLI11 takes them last first
-        std::istringstream in(input);
-        std::streambuf* const real_in = std::cin.rdbuf(in.rdbuf());
-        std::cin.clear();
-        testing::internal::CaptureStdout();
-        testing::internal::CaptureStderr();
-        exit_code_ = 0;
-        try {
-            app.parse(words);
-        } catch (const CLI::Error& error) {
-            exit_code_ = error.get_exit_code();
-        }
-        std::cout.flush();
-        std::cin.rdbuf(real_in);
-        complaint_ = testing::internal::GetCapturedStderr();
-        return testing::internal::GetCapturedStdout();
-    }
-
-    std::string file(const std::string& name, const std::string& content) {
-        const std::string path = (folder_.path() / name).string();
-        std::ofstream(path) << content;
-        return path;
+        return call(std::move(words), input);
     }
 
     std::string shipped(const std::string& id) {
@@ -67,10 +30,6 @@ class Scheme : public testing::Test {
         file("pack.key", "00000000000000ab " + std::string(64, '7') + "\n");
         return run({"sign", "--root-dir", folder_.path().string(), path});
     }
-
-    tests::TemporaryFolder folder_;
-    int exit_code_ = 0;
-    std::string complaint_;
 };
 
 TEST_F(Scheme, eval_answers_every_line_in_order_with_bad_ones_between) {
@@ -143,21 +102,6 @@ TEST_F(Scheme, sign_refuses_what_is_no_pack_and_what_is_no_key) {
     EXPECT_EQ(exit_code_, 1);
 }
 
-/// The pack that a camera sees in the pictures.
-std::string pack_in(const std::filesystem::path& pictures, std::size_t count) {
-    syncing::FileParts parts;
-    for (std::size_t i = 1; i <= count; ++i) {
-        const auto file = pictures / ((i < 10 ? "0" : "") + std::to_string(i) + ".png");
-        const auto picture = platform::read_picture(platform::read_file(file, 1 << 20).value());
-        const auto codes = platform::decode_gray(picture->view(), platform::Effort::quick);
-        if (codes.size() != 1) return "no code in " + file.string();
-        parts.take(std::get<syncing::FilePartCode>(syncing::parse_code(codes[0].text)));
-    }
-    const auto file = parts.file();
-    if (!file || file->pack().key_id() != 0xab || file->pack().signature().size() != 64) return "no pack";
-    return file->pack().toml();
-}
-
 TEST_F(Scheme, codes_bring_the_pack_and_its_signature) {
     const std::string path = file("xiamen.toml", shipped("xiamen"));
     sign(path);
@@ -165,7 +109,11 @@ TEST_F(Scheme, codes_bring_the_pack_and_its_signature) {
     const json line = json::parse(run({"codes", "--out", out, path}));
     EXPECT_EQ(line.at("id"), "xiamen");
     EXPECT_LE(line.at("codes"), 12);
-    EXPECT_EQ(pack_in(out, line.at("codes")), shipped("xiamen"));
+    const auto seen = update_in(out, line.at("codes"));
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->pack().key_id(), 0xabU);
+    EXPECT_EQ(seen->pack().signature().size(), 64U);
+    EXPECT_EQ(seen->pack().toml(), shipped("xiamen"));
 }
 
 TEST_F(Scheme, codes_are_made_of_signed_packs_only) {
@@ -192,3 +140,4 @@ TEST_F(Scheme, show_tells_a_pack_in_either_language) {
 }
 
 }  // namespace
+}  // namespace syncing::ctl

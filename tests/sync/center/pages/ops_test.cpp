@@ -47,8 +47,6 @@ class OpsTest : public CenterFixture {
                        }});
     }
 
-    void judge() { EXPECT_TRUE(Adjudicator(*judges, judge_keys, clock).run()); }
-
     /// A typed card that is paid waits for a person.
     std::string enrollment_in_review() {
         auto enrollment = made_up_enrollment();
