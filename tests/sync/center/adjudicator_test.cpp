@@ -1,12 +1,15 @@
 #include "sync/center/adjudicator.h"
 
 #include <array>
+#include <chrono>
 #include <map>
+#include <optional>
 #include <thread>
 
 #include "center_fixture.h"
 #include "sync/center/claims.h"
 #include "sync/center/ingest.h"
+#include "sync/center/sql_common.h"
 #include "sync/seal/seal.h"
 
 namespace syncing::center {
@@ -14,6 +17,10 @@ namespace {
 
 namespace wire = mutual_aid::v1;
 using platform::string_of;
+
+/// Connections to this test's database of a server that wait for another.
+constexpr std::string_view kWaiting =
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
 /// A worker with a card and, for each enrollment, a slip.
 struct Worker {
@@ -37,7 +44,6 @@ class Adjudicate : public CenterFixture {
         const auto ingested = ingest(*store, id, *range, clock.wall_ms);
         ASSERT_TRUE(ingested && !ingested->fork && !ingested->gap);
     }
-    void judge() { ASSERT_TRUE(Adjudicator(*judges, judge_keys, clock).run()); }
     void push_and_judge() {
         push(terminal, terminal_id);
         judge();
@@ -56,20 +62,6 @@ class Adjudicate : public CenterFixture {
             }
         }
         return seen;
-    }
-    std::vector<wire::Update> updates(const std::string& station) {
-        std::vector<wire::Update> all;
-        const auto pieces = store->pieces(station, 0, 1000);
-        for (const PieceAt& piece : *pieces) {
-            wire::Update update;
-            EXPECT_TRUE(update.ParseFromArray(piece.update.data(), static_cast<int>(piece.update.size())));
-            all.push_back(update);
-        }
-        return all;
-    }
-    std::string state_of(const RecordId& record) {
-        const auto row = judges->enrollment(record);
-        return row && *row ? (*row)->state + " " + (*row)->reason : "none";
     }
     void import_lines(const std::string& lines) {
         const auto report =
@@ -130,7 +122,7 @@ TEST_F(Adjudicate, many_at_once_on_several_threads_each_get_their_own_decision) 
 
 TEST_F(Adjudicate, two_at_once_take_turns_and_each_ends_well) {
     std::vector<RecordId> records;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 20; ++i) {
         Worker one;
         one.number = made_up_number("19880715", i);
         records.push_back(terminal.enroll(one.enrollment()));
@@ -138,10 +130,24 @@ TEST_F(Adjudicate, two_at_once_take_turns_and_each_ends_well) {
     }
     push(terminal, terminal_id);
     const auto others = std::move(*open_judge_store(folder.database()));
+    auto holding = std::move(*open_center_database(folder.database()));
+    auto watching = std::move(*open_center_database(folder.database()));
     std::array<Done, 2> done;
+    std::optional<platform::Transaction> held;
+    if (server) {
+        // One gets no further than its first decision, so that the other is there in the midst of its unit.
+        held.emplace(std::move(*platform::Transaction::begin(holding)));
+        ASSERT_TRUE(holding.run("LOCK TABLE enrollment IN EXCLUSIVE MODE"));
+    }
     {
         std::jthread one([&] { done[0] = Adjudicator(*judges, judge_keys, clock).run(); });
         std::jthread two([&] { done[1] = Adjudicator(*others, judge_keys, clock).run(); });
+        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (server && watching.integer(kWaiting).value() < 2) {
+            ASSERT_LT(std::chrono::steady_clock::now(), patience);
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        held.reset();
     }
     for (const Done& each : done) EXPECT_TRUE(each) << name_of(each.error());
     for (const RecordId& record : records) EXPECT_EQ(state_of(record), "accepted ");
