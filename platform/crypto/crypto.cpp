@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "platform/base/check.h"
+#include "platform/crypto/hasher.h"
 
 namespace platform {
 
@@ -27,31 +28,13 @@ constexpr std::string_view kSmallOrderPoints[] = {
 
 static_assert(kSealOverhead == crypto_box_SEALBYTES);
 static_assert(sizeof(Signature) == crypto_sign_BYTES);
-static_assert(sizeof(Hash) == crypto_generichash_BYTES);
 
-class Hasher {
-  public:
-    explicit Hasher(ByteView key = {}) {
-        crypto_generichash_init(&state_, key.empty() ? nullptr : key.data(), key.size(),
-                                crypto_generichash_BYTES);
-    }
-    void add(ByteView part) { crypto_generichash_update(&state_, part.data(), part.size()); }
-    void add_framed(ByteView part) {
-        Bytes length;
-        append_u32(length, static_cast<std::uint32_t>(part.size()));
-        add(length);
-        add(part);
-    }
-    Hash finish() {
-        Hash out{};
-        crypto_generichash_final(&state_, out.data(), out.size());
-        sodium_memzero(&state_, sizeof state_);
-        return out;
-    }
-
-  private:
-    crypto_generichash_state state_{};
-};
+void add_framed(Hasher& hasher, ByteView part) {
+    Bytes length;
+    append_u32(length, static_cast<std::uint32_t>(part.size()));
+    hasher.add(length);
+    hasher.add(part);
+}
 
 void append_framed(Bytes& to, ByteView part) {
     append_u32(to, static_cast<std::uint32_t>(part.size()));
@@ -125,8 +108,8 @@ Hash hash(std::initializer_list<ByteView> parts) {
 
 Hash keyed_hash(const SymmetricKey& key, std::string_view label, std::initializer_list<ByteView> parts) {
     Hasher hasher(key.bytes);
-    hasher.add_framed(view_of(label));
-    for (const ByteView part : parts) hasher.add_framed(part);
+    add_framed(hasher, view_of(label));
+    for (const ByteView part : parts) add_framed(hasher, part);
     return hasher.finish();
 }
 

@@ -262,6 +262,18 @@ BackupError backup_error(platform::DumpError error) {
     return BackupError::damaged;
 }
 
+std::string report_json(const BackupReport& report) {
+    json damaged = json::array();
+    for (const AttachmentRow& one : report.damaged_attachments)
+        damaged.push_back({{"id", platform::to_hex(one.id)}, {"record", platform::to_hex(one.record)}});
+    return json{{"epoch", report.epoch},
+                {"ledgers", report.ledgers},
+                {"entries", report.entries},
+                {"replayed", report.replayed},
+                {"damaged_attachments", std::move(damaged)}}
+        .dump();
+}
+
 Result<BackupReport> back_up(AdminStore& store, const CenterFolder& folder, const fs::path& to,
                              platform::UtcMs now) {
     std::error_code ignored;

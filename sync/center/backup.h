@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/postgres/dump.h"
 #include "sync/center/folder.h"
@@ -35,15 +36,21 @@ struct BackupReport {
     std::uint64_t ledgers = 0;
     std::uint64_t entries = 0;
     std::uint64_t replayed = 0;  // records of the archive
+    /// Whole ones whose bytes are not what their names say. All else stands without them: a backup is made,
+    /// and put back, with them in it.
+    std::vector<AttachmentRow> damaged_attachments;
 };
 
+/// One line.
+std::string report_json(const BackupReport& report);
+
 /// Copies the center to the new folder `to`; when that is durable, terminals are told (with their next
-/// acknowledgement) what it holds.
+/// acknowledgement) what it holds, damaged attachments left out.
 platform::Result<BackupReport, BackupError> back_up(AdminStore& store, const CenterFolder& folder,
                                                     const std::filesystem::path& to, platform::UtcMs now);
 
 /// A state folder or a backup: its files against the manifest if there is one, its database, every ledger's
-/// chain and bodies.
+/// chain and bodies, every attachment's bytes.
 platform::Result<BackupReport, BackupError> verify(const std::filesystem::path& folder);
 
 struct Restoring {

@@ -15,6 +15,7 @@ constexpr std::string_view kReviewColumns =
 
 // A server's answer is kept whole in memory until it is read.
 constexpr int kEntriesAtOnce = 1000;
+constexpr int kAttachmentsAtOnce = 10;  // up to 4 MiB each
 
 ReviewRow read_review_row(const SqlRow& row) {
     return {row.array<16>(0),           text_of(row, 1), text_of(row, 2),  text_of(row, 3),
@@ -276,18 +277,14 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Stored<std::vector<AttachmentRow>> orphans(platform::UtcMs before, std::size_t limit) override {
-        return all(database_,
-                   std::string(kSelectAttachment) + "WHERE last_ms <= ? AND NOT " +
-                       std::string(kRecordIsHere) + " LIMIT ?",
-                   {sql(before), sql(static_cast<std::int64_t>(limit))}, read_attachment);
+        return attachments("WHERE last_ms <= ? AND NOT " + std::string(kRecordIsHere) + " LIMIT ?",
+                           {sql(before), sql(static_cast<std::int64_t>(limit))});
     }
 
     Stored<std::vector<AttachmentRow>> unfinished_of_revoked(std::size_t limit) override {
-        return all(
-            database_,
-            std::string(kSelectAttachment) +
-                "WHERE terminal IN (SELECT id FROM terminal WHERE revoked = 1) AND held < size LIMIT ?",
-            {sql(static_cast<std::int64_t>(limit))}, read_attachment);
+        return attachments(
+            "WHERE terminal IN (SELECT id FROM terminal WHERE revoked = 1) AND held < size LIMIT ?",
+            {sql(static_cast<std::int64_t>(limit))});
     }
 
     Done drop(std::span<const AttachmentRow> attachments) override {
@@ -299,10 +296,7 @@ class SqlAdminStore final : public AdminStore {
     }
 
     Stored<std::vector<AttachmentRow>> new_attachments() override {
-        return all(database_,
-                   std::string(kSelectAttachment) + "WHERE backed_up = 0 AND held = size AND " +
-                       std::string(kRecordIsHere),
-                   {}, read_attachment);
+        return attachments("WHERE backed_up = 0 AND held = size AND " + std::string(kRecordIsHere), {});
     }
 
     Done set_backed_up(std::span<const AttachmentRow> attachments) override {
@@ -317,8 +311,7 @@ class SqlAdminStore final : public AdminStore {
 
     Stored<std::vector<platform::Bytes>> attachments_of(const RecordId& record) override {
         const auto rows =
-            all(database_, std::string(kSelectAttachment) + "WHERE record = ? AND held = size ORDER BY id",
-                {sql(ByteView(record))}, read_attachment);
+            attachments("WHERE record = ? AND held = size ORDER BY id", {sql(ByteView(record))});
         if (!rows) return platform::fail(rows.error());
         std::vector<platform::Bytes> out;
         for (const AttachmentRow& row : *rows) {
@@ -348,8 +341,7 @@ class SqlAdminStore final : public AdminStore {
             const platform::Bytes after = ledger;
             const auto done = database_.each(
                 "SELECT ledger, seq, header, hash, body FROM entry WHERE (ledger, seq) > (?, ?) ORDER BY "
-                "ledger, seq "
-                "LIMIT ?",
+                "ledger, seq LIMIT ?",
                 {sql(ByteView(after)), sql(seq), sql(kEntriesAtOnce)}, [&](const SqlRow& row) {
                     seen(row.array<16>(0), row.counter(1), row.bytes(2), row.bytes(3), row.bytes(4));
                     ledger = bytes_of(row, 0);
@@ -361,7 +353,37 @@ class SqlAdminStore final : public AdminStore {
         return {};
     }
 
+    Done each_piece(const PieceSeen& seen) override {
+        AttachmentRow last;
+        platform::Bytes terminal;  // "" = before the first
+        for (bool more = true; more;) {
+            more = false;
+            const platform::Hash after = last.id;
+            // One statement: what is deleted meanwhile is there with all of its pieces or not at all.
+            const auto done = database_.each(
+                "SELECT a.terminal, a.id, a.record, a.size, a.held, a.backed_up, p.start, p.data FROM "
+                "(SELECT terminal, id, record, size, held, backed_up FROM attachment WHERE held = size AND "
+                "(terminal, id) > (?, ?) ORDER BY terminal, id LIMIT ?) a LEFT JOIN attachment_piece p ON "
+                "p.terminal = a.terminal AND p.id = a.id ORDER BY a.terminal, a.id, p.start",
+                {sql(ByteView(terminal)), sql(ByteView(after)), sql(kAttachmentsAtOnce)},
+                [&](const SqlRow& row) {
+                    last = read_attachment(row);
+                    const bool lost = row.is_null(6);
+                    seen(last, lost ? 0 : row.counter(6), lost ? ByteView() : row.bytes(7));
+                    more = true;
+                });
+            if (!done) return stored(done);
+            terminal.assign(last.terminal.begin(), last.terminal.end());
+        }
+        return {};
+    }
+
   private:
+    Stored<std::vector<AttachmentRow>> attachments(std::string_view which,
+                                                   std::initializer_list<platform::SqlValue> values) {
+        return all(database_, std::string(kSelectAttachment) + std::string(which), values, read_attachment);
+    }
+
     Database database_;
 };
 

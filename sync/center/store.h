@@ -448,6 +448,11 @@ class AdminStore {
     using EntrySeen = std::function<void(const LedgerId& ledger, std::uint64_t seq, platform::ByteView header,
                                          platform::ByteView hash, platform::ByteView body)>;
     virtual Done each_entry(const EntrySeen& seen) = 0;
+    /// Every piece of every attachment that is whole, in order; one that lost all of its pieces comes with an
+    /// empty one. Otherwise as each_entry().
+    using PieceSeen =
+        std::function<void(const AttachmentRow& whole, std::uint64_t start, platform::ByteView data)>;
+    virtual Done each_piece(const PieceSeen& seen) = 0;
 };
 
 }  // namespace syncing::center

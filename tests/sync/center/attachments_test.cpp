@@ -6,7 +6,9 @@
 #include "sync/center/api.h"
 #include "sync/center/attachments.h"
 #include "sync/center/backup.h"
+#include "sync/center/backup_check.h"
 #include "sync/center/orphan_pass.h"
+#include "sync/center/sql_common.h"
 #include "sync/seal/seal.h"
 #include "sync/station/session.h"
 #include "tests/support/campaign.h"
@@ -61,6 +63,11 @@ class AttachmentsAtTheCenter : public CenterFixture {
         ASSERT_TRUE(blobs);
         ASSERT_EQ(blobs->size(), 1U);
         EXPECT_EQ(open_bytes(judge_keys.sealing.pair, blobs->front()).value(), photos_[record]);
+    }
+    static std::vector<platform::Hash> named(const platform::Result<BackupReport, BackupError>& report) {
+        std::vector<platform::Hash> ids;
+        for (const AttachmentRow& one : report.value().damaged_attachments) ids.push_back(one.id);
+        return ids;
     }
     std::vector<AttachmentHeld> take(std::vector<AttachmentPiece> pieces) {
         return *take_attachments(*store, terminal_id, {{}, std::move(pieces)}, clock.wall_ms);
@@ -132,6 +139,58 @@ TEST_F(AttachmentsAtTheCenter, are_asked_about_and_sent_again_when_the_center_wa
     ASSERT_TRUE(admin->set_epoch(1'800'000'000));
     EXPECT_EQ(sync().outcome, SyncOutcome::ok);
     expect_held(record);
+}
+
+TEST_F(AttachmentsAtTheCenter,
+       of_which_a_byte_changed_or_all_were_lost_are_named_and_no_terminal_is_told_of_them) {
+    const auto brought = [&](const RecordId& record) {
+        return platform::hash(admin->attachments_of(record)->front());
+    };
+    const RecordId records[] = {enroll_with_paper(3'000'000), enroll_with_paper(3'000'000),
+                                enroll_with_paper(10)};
+    sync();
+    const platform::Hash right = brought(records[0]);
+    std::vector<platform::Hash> wrong{brought(records[1]), brought(records[2])};
+    auto database = std::move(*open_center_database(folder.database()));
+    // A server writes what is changed, even to the same, behind all others.
+    for (const platform::Hash& id : {right, wrong[0]}) {
+        auto first = *database.first("SELECT data FROM attachment_piece WHERE id = ? AND start = 0",
+                                     {sql(platform::ByteView(id))},
+                                     [](const platform::SqlRow& row) { return bytes_of(row, 0); });
+        if (id != right) first->back() ^= 1;
+        ASSERT_TRUE(database.run("UPDATE attachment_piece SET data = ? WHERE id = ? AND start = 0",
+                                 {sql(platform::ByteView(*first)), sql(platform::ByteView(id))}));
+    }
+    ASSERT_TRUE(
+        database.run("DELETE FROM attachment_piece WHERE id = ?", {sql(platform::ByteView(wrong[1]))}));
+    std::ranges::sort(wrong);
+    EXPECT_EQ(named(verify(folder.path())), wrong);
+    EXPECT_EQ(named(back_up(*admin, folder, temporary.path() / "backup", clock.wall_ms)), wrong);
+    EXPECT_EQ(named(verify(temporary.path() / "backup")), wrong);
+    EXPECT_EQ(named(put_back("backup", "again")), wrong) << "and nothing else is lost for them";
+    EXPECT_TRUE((*store->attachment(terminal_id, right))->backed_up);
+    for (const platform::Hash& id : wrong) EXPECT_FALSE((*store->attachment(terminal_id, id))->backed_up);
+}
+
+/// How many attachments are wrong when these pieces (start, size) of one of 1,000 bytes are there.
+std::size_t damaged(std::initializer_list<std::pair<std::size_t, std::size_t>> pieces) {
+    platform::Bytes all(1000);
+    platform::random_bytes(all);
+    const AttachmentRow row{{1}, platform::hash(all), {2}, 1000, 1000, false};
+    AttachmentsCheck check;
+    check.expect(row);
+    for (const auto& [start, size] : pieces)
+        check.see(row.terminal, row.id, start, platform::ByteView(all).subspan(start, size));
+    return check.damaged().size();
+}
+
+TEST(AttachmentsOfABackup, are_what_their_names_say_whatever_the_order_of_their_pieces) {
+    EXPECT_EQ(damaged({{0, 1000}}), 0U);
+    EXPECT_EQ(damaged({{700, 300}, {300, 400}, {0, 300}}), 0U);
+    EXPECT_EQ(damaged({{300, 700}, {0, 300}, {300, 700}}), 1U) << "one piece too many";
+    EXPECT_EQ(damaged({{0, 300}, {400, 600}}), 1U) << "a gap";
+    EXPECT_EQ(damaged({{0, 300}, {200, 800}}), 1U) << "an overlap";
+    EXPECT_EQ(damaged({}), 1U);
 }
 
 TEST_F(AttachmentsAtTheCenter, that_do_not_hash_to_their_name_begin_again) {
