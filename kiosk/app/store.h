@@ -135,12 +135,18 @@ class Store {
     platform::Result<KeptFile, FileTrouble> keep_pack(const syncing::CachedPack& pack,
                                                       const syncing::KeyList& keys);
     platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalEnrollment& local);
+    platform::Result<DeskRow, StoreError> desk_row(const syncing::LocalClaim& local);
+    /// How far what `local` says came: kept here, held by the center, judged.
+    platform::Result<void, StoreError> add_state(DeskRow& row, const syncing::LocalSlip& local);
     /// What the center said of the row.
     platform::Result<void, StoreError> add_decision(DeskRow& row);
-    /// Enrollments of earlier days that the center sent back.
-    platform::Result<std::vector<DeskRow>, StoreError> tasks_before(platform::UtcMs day);
-    platform::Result<mutual_aid::v1::IndexRow, StoreError> index_row(
-        const syncing::LocalEnrollment& local) const;
+    enum class Listing { all, only_tasks };
+    /// Adds rows of enrollments or claims: all, or those of earlier days that the center sent back.
+    template <class Local>
+    platform::Result<void, StoreError> list(
+        const platform::Result<std::vector<Local>, syncing::LedgerError>& found, Listing which,
+        std::vector<DeskRow>& rows);
+    platform::Result<mutual_aid::v1::IndexRow, StoreError> index_row(const syncing::LocalSlip& local) const;
     platform::Result<syncing::LocalEnrollment, StoreError> changeable(const syncing::RecordId& record);
     void audit(const char* action);
 

@@ -36,6 +36,10 @@ wire::IndexRow index_row_of(const ClaimForm& form, platform::UtcMs wall) {
     row.set_number_tail(syncing::number_tail(form.card.number));
     row.set_masked_phone(syncing::mask_phone(form.phone.text()));
     row.set_claim_kind(form.kind);
+    row.set_event_date(platform::format_date(form.event));
+    row.set_papers(static_cast<std::uint32_t>(form.papers.size()));
+    for (const ClaimPaper& paper : form.papers)
+        row.set_pages(row.pages() + static_cast<std::uint32_t>(paper.pages.size()));
     row.set_wall_ms(wall);
     return row;
 }

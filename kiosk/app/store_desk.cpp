@@ -1,6 +1,5 @@
 // The staff's side: signing in with badge and PIN opens the desk key, and with it the masked rows.
 #include <algorithm>
-#include <iterator>
 
 #include "kiosk/app/store_draft.h"
 #include "kiosk/app/wire_names.h"
@@ -70,7 +69,7 @@ Event Store::answer(const TakeFilePart& request) {
     return taken;
 }
 
-platform::Result<wire::IndexRow, StoreError> Store::index_row(const syncing::LocalEnrollment& local) const {
+platform::Result<wire::IndexRow, StoreError> Store::index_row(const syncing::LocalSlip& local) const {
     wire::IndexRow row;
     if (local.index_row.empty()) return row;  // written before the station had a desk key
     const auto* key = desk_ ? desk_->keys.find(local.desk_key_id) : nullptr;
@@ -83,11 +82,11 @@ platform::Result<wire::IndexRow, StoreError> Store::index_row(const syncing::Loc
 
 namespace {
 
-/// How long an enrollment that was sent back stays on the list: an intake and what is paid after it.
+/// How long what was sent back stays on the list: an intake and what is paid after it.
 constexpr std::int64_t kTasksMs = 92LL * 24 * 3600 * 1000;
 
 bool needs_staff(const DeskRow& row) {
-    if (row.withdrawn) return false;
+    if (row.withdrawn || (row.claim && row.claim->filed_again)) return false;
     switch (row.state) {
         case EnrollmentState::refused:
         case EnrollmentState::in_review:
@@ -102,6 +101,34 @@ bool needs_staff(const DeskRow& row) {
             return false;
     }
     return false;
+}
+
+DeskRow slip_row(const syncing::LocalSlip& local) {
+    DeskRow row;
+    row.record_id = local.record_id;
+    row.slip_number = syncing::to_text(local.number);
+    row.at = local.saved_ms;
+    return row;
+}
+
+/// What needs no key.
+DeskRow plain_row(const syncing::LocalEnrollment& local) {
+    DeskRow row = slip_row(local);
+    row.paid = local.paid;
+    row.withdrawn = local.withdrawn;
+    return row;
+}
+
+DeskRow plain_row(const syncing::LocalClaim& local) {
+    DeskRow row = slip_row(local);
+    row.claim.emplace().filed_again = local.filed_again;
+    return row;
+}
+
+void add_person(DeskRow& row, const wire::IndexRow& index) {
+    row.masked_name = index.masked_name();
+    row.number_tail = index.number_tail();
+    row.masked_phone = index.masked_phone();
 }
 
 }  // namespace
@@ -126,68 +153,78 @@ platform::Result<void, StoreError> Store::add_decision(DeskRow& row) {
     return {};
 }
 
+platform::Result<void, StoreError> Store::add_state(DeskRow& row, const syncing::LocalSlip& local) {
+    const auto held = cache_.acknowledgement();
+    if (!held) return platform::fail(StoreError::broken);
+    row.state = held->seq >= local.seq ? EnrollmentState::received : EnrollmentState::stored_here;
+    return add_decision(row);
+}
+
 platform::Result<DeskRow, StoreError> Store::desk_row(const syncing::LocalEnrollment& local) {
-    DeskRow row;
-    row.record_id = local.record_id;
-    row.slip_number = syncing::to_text(local.number);
-    row.at = local.saved_ms;
-    row.paid = local.paid;
-    row.withdrawn = local.withdrawn;
     const auto index = index_row(local);
     if (!index) return platform::fail(index.error());
-    row.masked_name = index->masked_name();
-    row.number_tail = index->number_tail();
-    row.masked_phone = index->masked_phone();
+    DeskRow row = plain_row(local);
+    add_person(row, *index);
     row.fee_fen = index->fee_fen();
     row.employment = config::employment_named(index->employment());
     row.document = config::document_named(index->document());
     row.workplace = index->workplace();
     row.receipt_number = index->receipt_number();
-
-    row.state = EnrollmentState::stored_here;
-    const auto held = cache_.acknowledgement();
-    if (!held) return platform::fail(StoreError::broken);
-    if (held->seq >= local.seq) row.state = EnrollmentState::received;
-    const auto decided = add_decision(row);
-    if (!decided) return platform::fail(decided.error());
+    const auto known = add_state(row, local);
+    if (!known) return platform::fail(known.error());
     return row;
 }
 
-platform::Result<std::vector<DeskRow>, StoreError> Store::tasks_before(platform::UtcMs day) {
-    const auto earlier = ledger_.enrollments_between(day - kTasksMs, day);
-    if (!earlier) return platform::fail(store_error(earlier.error()));
-    std::vector<DeskRow> tasks;
-    for (const auto& local : *earlier) {
-        DeskRow decision;
-        decision.record_id = local.record_id;
-        decision.withdrawn = local.withdrawn;
-        const auto decided = add_decision(decision);
-        if (!decided) return platform::fail(decided.error());
-        if (!decision.task) continue;
+platform::Result<DeskRow, StoreError> Store::desk_row(const syncing::LocalClaim& local) {
+    const auto index = index_row(local);
+    if (!index) return platform::fail(index.error());
+    DeskRow row = plain_row(local);
+    add_person(row, *index);
+    row.claim->kind = index->claim_kind();
+    row.claim->event = platform::parse_date(index->event_date());
+    row.claim->papers = index->papers();
+    row.claim->photographs = index->pages();
+    const auto known = add_state(row, local);
+    if (!known) return platform::fail(known.error());
+    return row;
+}
+
+template <class Local>
+platform::Result<void, StoreError> Store::list(
+    const platform::Result<std::vector<Local>, syncing::LedgerError>& found, Listing which,
+    std::vector<DeskRow>& rows) {
+    if (!found) return platform::fail(store_error(found.error()));
+    for (const Local& local : *found) {
+        if (which == Listing::only_tasks) {
+            DeskRow decision = plain_row(local);
+            const auto decided = add_decision(decision);
+            if (!decided) return platform::fail(decided.error());
+            if (!decision.task) continue;
+        }
         auto row = desk_row(local);
         if (!row) return platform::fail(row.error());
-        row->earlier = true;
-        tasks.push_back(std::move(*row));
+        row->earlier = which == Listing::only_tasks;
+        rows.push_back(std::move(*row));
     }
-    return tasks;
+    return {};
 }
 
 Event Store::answer(const LoadDeskDay& request) {
     const platform::UtcMs start = platform::start_of_day(platform::shanghai_date(request.at));
-    const auto day = ledger_.enrollments_between(start, start + 24LL * 3600 * 1000);
-    if (!day) return StoreFailed{request.request, store_error(day.error())};
+    const platform::UtcMs end = start + 24LL * 3600 * 1000;
+    const platform::UtcMs long_ago = start - kTasksMs;
     DeskDayLoaded loaded{request.request, {}};
-    for (const auto& local : *day) {
-        auto row = desk_row(local);
-        if (!row) return StoreFailed{request.request, row.error()};
-        loaded.rows.push_back(std::move(*row));
-    }
-    auto tasks = tasks_before(start);
-    if (!tasks) return StoreFailed{request.request, tasks.error()};
-    std::ranges::move(*tasks, std::back_inserter(loaded.rows));
-    std::ranges::stable_sort(loaded.rows, [](const DeskRow& a, const DeskRow& b) {
-        return a.task != b.task ? a.task : a.at > b.at;
-    });
+    std::vector<DeskRow>& rows = loaded.rows;
+    const auto done =
+        list(ledger_.enrollments_between(start, end), Listing::all, rows)
+            .and_then([&] { return list(ledger_.claims_between(start, end), Listing::all, rows); })
+            .and_then(
+                [&] { return list(ledger_.enrollments_between(long_ago, start), Listing::only_tasks, rows); })
+            .and_then(
+                [&] { return list(ledger_.claims_between(long_ago, start), Listing::only_tasks, rows); });
+    if (!done) return StoreFailed{request.request, done.error()};
+    std::ranges::stable_sort(
+        rows, [](const DeskRow& a, const DeskRow& b) { return a.task != b.task ? a.task : a.at > b.at; });
     return loaded;
 }
 

@@ -119,10 +119,9 @@ void Store::mark_paid(StatusView& status) {
 }
 
 std::string Store::kind_of(const syncing::LocalClaim& claim) const {
-    wire::IndexRow row;
-    const auto* key = desk_ ? desk_->keys.find(claim.desk_key_id) : nullptr;
-    const bool opened = key != nullptr && syncing::open_message(*key, claim.index_row, row);
-    return opened ? row.claim_kind() : "";
+    if (!desk_) return "";
+    const auto row = index_row(claim);
+    return row ? row->claim_kind() : "";
 }
 
 bool Store::add_own(StatusView& status, const PrivateText& number) {
@@ -217,10 +216,11 @@ Event Store::answer(const LookUpSlip& request) {
 Event Store::answer(const LookUpSlipRow& request) {
     const auto slip = checked_slip(request.code);
     if (!slip) return LookUpFailed{request.request, slip.error()};
-    const auto local = ledger_.enrollment(slip->record_id);
-    if (!local) return LookUpFailed{request.request, LookUpError::store_failed};
-    if (*local) {
-        auto row = desk_row(**local);
+    const auto enrollment = ledger_.enrollment(slip->record_id);
+    const auto claim = ledger_.claim(slip->record_id);
+    if (!enrollment || !claim) return LookUpFailed{request.request, LookUpError::store_failed};
+    if (*enrollment || *claim) {
+        auto row = *enrollment ? desk_row(**enrollment) : desk_row(**claim);
         if (!row) return LookUpFailed{request.request, LookUpError::store_failed};
         return SlipRowFound{request.request, std::move(*row)};
     }

@@ -12,6 +12,25 @@ void load(Flow& flow, screen::Desk& desk) {
     flow.want(LoadDeskDay{desk.request, best_known_time(flow.state)});
 }
 
+/// A claim that the center refused, or has no use for until it is filed anew.
+bool may_file_again(const DeskRow& row) {
+    const bool useless =
+        row.state == EnrollmentState::in_review && (row.reason == "bad_number" || row.reason == "unreadable");
+    return !row.claim->filed_again && (useless || row.state == EnrollmentState::refused);
+}
+
+screen::DeskEntry entry_of(DeskRow row) {
+    screen::DeskEntry entry{std::move(row)};
+    if (entry.row.claim) {
+        entry.can_file_again = may_file_again(entry.row);
+        return entry;
+    }
+    entry.can_pay = !entry.row.paid && !is_closed(entry.row);
+    // What the center refused can be mended by a correction.
+    entry.can_change = !entry.row.withdrawn && entry.row.state != EnrollmentState::withdrawn;
+    return entry;
+}
+
 }  // namespace
 
 bool is_closed(const DeskRow& row) {
@@ -79,11 +98,7 @@ void on(Flow& flow, screen::Desk& desk, const Event& event) {
         desk.page = turned(desk.page, desk.pages, turn->by);
     } else if (const auto* select = std::get_if<SelectRow>(&event)) {
         if (select->index >= desk.rows.size()) return;
-        screen::DeskEntry entry{desk.rows[select->index]};
-        entry.can_pay = !entry.row.paid && !is_closed(entry.row);
-        // What the center refused can be mended by a correction.
-        entry.can_change = !entry.row.withdrawn && entry.row.state != EnrollmentState::withdrawn;
-        flow.go(std::move(entry));
+        flow.go(entry_of(desk.rows[select->index]));
     } else if (std::holds_alternative<SyncStatus>(event)) {
         if (!flow.state.shell.sync.running && desk.request == 0)
             load(flow, desk);  // the center's word may be new
@@ -104,6 +119,9 @@ void on(Flow& flow, screen::DeskEntry& entry, const Event& event) {
         flow.go(std::move(correct));
     } else if (tapped(event, Tap::withdraw) && entry.can_change) {
         flow.go(screen::Withdraw{std::move(row), std::nullopt, 0});
+    } else if (tapped(event, Tap::file_claim) && entry.can_file_again) {
+        forget_visitor(flow);
+        show_claim_card(flow);
     } else if (tapped(event, Tap::back)) {
         show_desk(flow, std::nullopt);
     }

@@ -189,7 +189,7 @@ struct SignInFailed {  // to SignIn
     RequestId request = 0;
     SignInError error{};
 };
-struct DeskDayLoaded {  // to LoadDeskDay; newest first
+struct DeskDayLoaded {  // to LoadDeskDay; what came back first, then newest first
     RequestId request = 0;
     std::vector<DeskRow> rows;
 };

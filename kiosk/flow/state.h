@@ -383,7 +383,8 @@ struct Desk {
 struct DeskEntry {
     DeskRow row;
     bool can_pay = false;
-    bool can_change = false;  // correct or withdraw
+    bool can_change = false;      // correct or withdraw
+    bool can_file_again = false;  // a claim that the center does not go on with
 };
 
 struct PaySingle {
@@ -578,6 +579,7 @@ enum class Message {
     already_done,    // paid or withdrawn meanwhile, perhaps at another terminal
     row_not_found,   // the record is not at this terminal: use the terminal that printed the slip
     typed_wrong,     // the typed card is not this person's: staff type it once more
+    nothing_to_pay,  // the slip of a claim
 };
 
 // ------------------------------------------------------------------------------------------ behind it

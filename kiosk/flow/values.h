@@ -204,7 +204,17 @@ struct StatusView {
 
 // ------------------------------------------------------------------------------------------ the desk
 
-/// One enrollment on the staff's list. Masked; strings are empty for a slip of another terminal.
+/// What the staff's list says of a claim beside its row.
+struct DeskClaim {
+    std::string kind;               // claim kind of the pack; "" where it names none
+    std::optional<Date> event;      // nothing: filed by a release that kept neither this nor the papers
+    std::uint32_t papers = 0;       // brought
+    std::uint32_t photographs = 0;  // pages of them
+    bool filed_again = false;       // the same person filed another claim here later
+    bool operator==(const DeskClaim&) const = default;
+};
+
+/// One enrollment or claim on the staff's list. Masked; strings are empty for a slip of another terminal.
 struct DeskRow {
     syncing::RecordId record_id{};
     std::string slip_number;
@@ -212,6 +222,7 @@ struct DeskRow {
     std::string masked_name;
     std::string number_tail;
     std::string masked_phone;
+    std::optional<DeskClaim> claim;  // nothing: an enrollment, whose are the seven below
     std::int64_t fee_fen = 0;
     std::optional<Employment> employment;
     std::optional<Document> document;
@@ -219,10 +230,10 @@ struct DeskRow {
     bool paid = false;
     std::string receipt_number;
     bool withdrawn = false;
-    EnrollmentState state{};
-    std::string reason;  // as EnrollmentStatus::reason
-    std::string note;    // from who reviewed it at the center
-    /// The center sent it back: staff must mend it, withdraw it, or tell the person.
+    EnrollmentState state{};  // of a claim: stored_here, received, in_review or refused
+    std::string reason;       // as EnrollmentStatus::reason, and the words for claims
+    std::string note;         // from who reviewed it at the center
+    /// The center sent it back: staff must mend it, withdraw it, file it again, or tell the person.
     bool task = false;
     bool earlier = false;  // not of the day that is listed, but a task
     bool operator==(const DeskRow&) const = default;

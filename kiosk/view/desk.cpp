@@ -1,7 +1,8 @@
-// The staff desk: its places, today's list, one record.
+// The staff desk: its places, and today's list.
 #include <algorithm>
-#include <cmath>
 
+#include "kiosk/view/claim_parts.h"
+#include "kiosk/view/desk_parts.h"
 #include "kiosk/view/screens.h"
 
 namespace kiosk {
@@ -63,38 +64,13 @@ DeskFrame draw_desk_frame(const Frame& frame) {
 
 namespace {
 
-struct Mark {
-    std::string text;
-    Tone tone;
-};
-
-Mark payment_mark(const Ui& ui, const DeskRow& row) {
+/// What is to be paid, or what is claimed: nobody pays for a claim.
+Mark payment_mark(const Frame& frame, const DeskRow& row) {
+    const Ui& ui = frame.ui;
+    if (row.claim) return {claim_kind_text(frame, row.claim->kind), Tone::info};
     if (row.paid) return {ui.t("desk.paid_amount", {{"amount", amount_text(row.fee_fen)}}), Tone::done};
     if (row.withdrawn) return {ui.t("desk.not_due"), Tone::neutral};
     return {ui.t("desk.unpaid"), Tone::notice};
-}
-
-Mark center_mark(const Ui& ui, const DeskRow& row) {
-    if (row.withdrawn) return {ui.t("desk.withdrawn"), Tone::neutral};
-    switch (row.state) {
-        case EnrollmentState::stored_here:
-            return {ui.t("desk.tonight"), Tone::neutral};
-        case EnrollmentState::received:
-        case EnrollmentState::awaiting_payment:
-            return {ui.t("desk.received"), Tone::info};
-        case EnrollmentState::accepted:
-            return {ui.t("desk.accepted"), Tone::done};
-        case EnrollmentState::refused:
-            return {ui.t("desk.refused", {{"reason", reason_text(ui, row.reason)}}), Tone::attention};
-        case EnrollmentState::in_review:
-            if (row.reason.empty()) return {ui.t("desk.review"), Tone::info};
-            return {ui.t("desk.review_why", {{"reason", reason_text(ui, row.reason)}}), Tone::notice};
-        case EnrollmentState::withdrawn:
-            return {ui.t("desk.withdrawn"), Tone::neutral};
-        case EnrollmentState::duplicate:
-            return {ui.t("desk.duplicate"), Tone::attention};
-    }
-    return {};
 }
 
 void draw_count(const Frame& frame, Rect box, std::string_view name, std::string_view number,
@@ -118,7 +94,7 @@ void draw_counts(const Frame& frame, Rect box, const screen::Desk& screen) {
     std::int64_t waiting = 0;
     std::int64_t today = 0;
     for (const DeskRow& row : screen.rows) {
-        if (row.earlier) continue;
+        if (row.earlier || row.claim) continue;
         ++today;
         if (row.paid) ++paid, paid_fen += row.fee_fen;
         if (!row.paid && !row.withdrawn) ++waiting;
@@ -166,6 +142,18 @@ Cells cells_of(const Columns& columns, Rect row) {
     return out;
 }
 
+void draw_payment(const Frame& frame, Rect cell, const DeskRow& row) {
+    Ui& ui = frame.ui;
+    const Mark mark = payment_mark(frame, row);
+    if (row.claim) {
+        ui.icon(cell.x + 18, cell.center_y(), icon::kReceipt, 36, colors_of(mark.tone).ink);
+        cell = cell.after(36 + space::k1);
+    }
+    // A long kind of claim is on its own page; here only where there is room for it.
+    const bool roomy = !row.claim || (!mark.text.empty() && pill_width(ui, mark.text, false) <= cell.w);
+    pill(ui, cell, roomy ? mark.text : ui.t("desk.claim"), mark.tone, Align::left, false);
+}
+
 void draw_row(const Frame& frame, Rect row, const DeskRow& it, std::size_t index, Answer& answer) {
     Ui& ui = frame.ui;
     const Ui::Touch touch = ui.touch("desk.row." + std::to_string(index), row);
@@ -177,14 +165,13 @@ void draw_row(const Frame& frame, Rect row, const DeskRow& it, std::size_t index
     ui.line(cells.time, it.earlier ? day_text(ui, platform::shanghai_date(it.at)) : time_text(it.at), plain);
     ui.line(cells.name, it.masked_name.empty() ? it.slip_number : it.masked_name, plain);
     if (cells.tail.w > 0) ui.line(cells.tail, it.number_tail, plain);
-    const Mark payment = payment_mark(ui, it);
     const Mark center = center_mark(ui, it);
-    pill(ui, cells.payment, payment.text, payment.tone, Align::left, false);
+    draw_payment(frame, cells.payment, it);
     // The reason is on the record's own page; here only where there is room for it.
     const bool roomy = it.reason.empty() || pill_width(ui, center.text, false) <= cells.center.w;
     const char* brief = it.state == EnrollmentState::in_review ? "desk.review" : "desk.refused_short";
     pill(ui, cells.center, roomy ? center.text : ui.t(brief), center.tone, Align::left, false);
-    const bool due = !it.paid && !it.withdrawn && !it.task;
+    const bool due = !it.claim && !it.paid && !it.withdrawn && !it.task;
     ui.line({cells.action.x, row.y, cells.action.w - 40, row.h}, ui.t(due ? "desk.pay" : "desk.open"),
             {type::kBody, due, due ? color::kAction : color::kInkSoft, Align::right, VAlign::middle,
              type::kTitleLine});
@@ -267,75 +254,6 @@ Answer draw(const Frame& frame, const screen::Desk& screen) {
         draw_row(frame, row, screen.rows[index], index, desk.answer);
         if (i + 1 < size) ui.fill({row.x, row.bottom() - 1, row.w, 2}, color::kLine);
     }
-    return desk.answer;
-}
-
-namespace {
-
-using Facts = std::vector<std::pair<std::string, std::string>>;
-
-Facts facts_of(const Frame& frame, const DeskRow& row) {
-    const Ui& ui = frame.ui;
-    Facts facts{{ui.t("entry.slip"), row.slip_number},
-                {ui.t("entry.time"), when_text(ui, row.at, frame.now())}};
-    if (row.employment) {
-        std::string work = employment_text(ui, *row.employment);
-        if (!row.workplace.empty())
-            work += (ui.language() == Language::zh ? " · " : ", ") + workplace_text(frame, row.workplace);
-        facts.emplace_back(ui.t("entry.work"), work);
-    }
-    if (row.document) facts.emplace_back(ui.t("entry.material"), document_text(ui, *row.document));
-    if (!row.masked_phone.empty()) facts.emplace_back(ui.t("entry.phone"), row.masked_phone);
-    const char* fee = row.paid ? "entry.fee_paid" : row.withdrawn ? "entry.fee_not_due" : "entry.fee_due";
-    facts.emplace_back(ui.t("entry.fee"), ui.t(fee, {{"fee", money_text(ui, row.fee_fen)}}));
-    if (!row.receipt_number.empty()) facts.emplace_back(ui.t("entry.receipt"), row.receipt_number);
-    facts.emplace_back(ui.t("entry.state"), center_mark(ui, row).text);
-    if (!row.note.empty()) facts.emplace_back(ui.t("entry.note"), row.note);
-    return facts;
-}
-
-/// The next step, then the ways to change what is there: beside the facts, or at the foot in portrait, where
-/// the next step is lowest.
-void draw_entry_actions(const Frame& frame, Rect box, const screen::DeskEntry& screen, Answer& answer) {
-    Ui& ui = frame.ui;
-    const bool tall = frame.portrait();
-    if (screen.can_pay) {
-        when(answer, next_button(frame, "entry.pay", tall ? box.foot(124) : box.top(124), ui.t("entry.pay")),
-             Tap::pay);
-        box = tall ? box.top(box.h - 124 - space::k3) : box.below(124 + space::k3);
-    }
-    if (!screen.can_change) return banner(ui, box.top(130), Tone::neutral, icon::kLock, ui.t("entry.closed"));
-    const Rect pair = tall ? box.foot(96) : box.top(2 * 96 + space::k3);
-    const auto place = [&](int i) { return tall ? pair.column(i, 2, space::k2) : pair.row(i, 2, space::k3); };
-    when(answer, button(ui, "entry.correct", place(0), ui.t("entry.correct"), {.icon = icon::kPencil}),
-         Tap::correct);
-    when(answer, button(ui, "entry.withdraw", place(1), ui.t("entry.withdraw"), {.icon = icon::kUndo}),
-         Tap::withdraw);
-}
-
-}  // namespace
-
-Answer draw(const Frame& frame, const screen::DeskEntry& screen) {
-    Ui& ui = frame.ui;
-    DeskFrame desk = draw_desk_frame(frame);
-    const DeskRow& row = screen.row;
-    const std::string title =
-        row.masked_name.empty() ? ui.t("entry.title_unknown", {{"slip", row.slip_number}})
-                                : ui.t("entry.title", {{"name", row.masked_name}, {"tail", row.number_tail}});
-    const Rect room = heading(frame, desk.room, title);
-    const Facts facts = facts_of(frame, row);
-    const int count = static_cast<int>(facts.size());
-    const bool tall = frame.portrait();
-    const float wide = tall ? room.w : std::round((room.w - space::k4) * 0.6F);
-    const float highest = 2 * space::k2 + (tall ? 108.0F : 94.0F) * static_cast<float>(count);
-    const Rect list{room.x, room.y, wide, std::min(room.h, highest)};
-    card(ui, list);
-    for (int i = 0; i < count; ++i) {
-        const auto& [name, value] = facts[static_cast<std::size_t>(i)];
-        fact_row(ui, list.inset(space::k4, space::k2).row(i, count, 0), name, value, i + 1 == count);
-    }
-    const Rect side = tall ? room.below(list.h + space::k3) : room.after(wide + space::k4);
-    draw_entry_actions(frame, side, screen, desk.answer);
     return desk.answer;
 }
 

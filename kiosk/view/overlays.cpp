@@ -17,7 +17,8 @@ Rect centered(const Ui& ui, float width, float height) {
 bool only_tells(Message message) {
     return message == Message::card_changed || message == Message::already_in_list ||
            message == Message::already_paid || message == Message::already_withdrawn ||
-           message == Message::already_done || message == Message::typed_wrong;
+           message == Message::already_done || message == Message::typed_wrong ||
+           message == Message::nothing_to_pay;
 }
 
 }  // namespace

@@ -204,6 +204,21 @@ std::vector<DeskRow> desk_rows() {
     return rows;
 }
 
+DeskRow claim_row(const char* time, const char* kind, EnrollmentState state, const char* reason) {
+    DeskRow row;
+    row.slip_number = "JL03-000287";
+    row.at = *platform::parse_civil_time(time);
+    row.masked_name = "林*强";
+    row.number_tail = "0018";
+    row.masked_phone = "138 **** 6621";
+    row.claim = DeskClaim{kind, ymd(2026, 5, 28), 3, 5};
+    row.state = state;
+    row.reason = reason;
+    row.task = state == EnrollmentState::refused || state == EnrollmentState::in_review;
+    row.earlier = row.at < *platform::parse_civil_time("2026-06-15T00:00");
+    return row;
+}
+
 screen::PayRun pay_run(int items, bool ready) {
     screen::PayRun run;
     const std::vector<DeskRow> rows = desk_rows();

@@ -26,6 +26,8 @@ StatusView with_paid_claim();
 screen::StationSearch searched(const StationFinder& stations, const char* words, const char* letters);
 
 std::vector<DeskRow> desk_rows();
+/// A claim on the same list; `time` says when it was filed.
+DeskRow claim_row(const char* time, const char* kind, EnrollmentState state, const char* reason = "");
 screen::PayRun pay_run(int items, bool ready);
 
 /// The inquiries of this pack and of others.

@@ -215,6 +215,31 @@ void add_sign_in(Collector& out) {
     out.add("sign_in_wait", wrong);
 }
 
+void add_desk_claims(Collector& out) {
+    const char* then = "2026-06-11T15:40";
+    DeskRow refused = claim_row(then, "hospitalization", EnrollmentState::refused, "missing_document");
+    refused.note = "缺出院小结";
+    const DeskRow asked =
+        claim_row(then, "accidental_disability", EnrollmentState::in_review, "outside_coverage");
+    const DeskRow tonight = claim_row("2026-06-15T08:55", "critical_illness", EnrollmentState::stored_here);
+    screen::Desk desk;
+    desk.rows = desk_rows();
+    desk.rows.insert(desk.rows.begin(), {refused, asked, tonight});
+    out.add_staff("desk_claims", desk);
+    out.add_staff("entry_claim_refused", screen::DeskEntry{refused, false, false, true});
+    out.add_staff("entry_claim_asked", screen::DeskEntry{asked});
+    out.add_staff("entry_claim_tonight", screen::DeskEntry{tonight});
+    refused.claim->filed_again = true;
+    out.add_staff("entry_claim_filed_again", screen::DeskEntry{refused});
+    const DeskRow waits = claim_row(then, "hospitalization", EnrollmentState::in_review, "not_enrolled");
+    out.add_staff("entry_claim_waits", screen::DeskEntry{waits});
+    const DeskRow useless = claim_row(then, "hospitalization", EnrollmentState::in_review, "bad_number");
+    out.add_staff("entry_claim_anew", screen::DeskEntry{useless, false, false, true});
+    DeskRow received = claim_row(then, "hospitalization", EnrollmentState::received);
+    received.claim->papers = received.claim->photographs = 0;
+    out.add_staff("entry_claim_received", screen::DeskEntry{received});
+}
+
 void add_desk(Collector& out) {
     screen::Desk desk;
     desk.rows = desk_rows();
@@ -232,6 +257,7 @@ void add_desk(Collector& out) {
     out.add_staff("desk_loading", loading);
     out.add_staff("entry_unpaid", screen::DeskEntry{desk_rows()[0], true, true});
     out.add_staff("entry_closed", screen::DeskEntry{desk_rows()[3], false, false});
+    add_desk_claims(out);
     screen::PaySingle pay;
     pay.row = desk_rows()[0];
     out.add_staff("pay_single", pay);
@@ -309,6 +335,7 @@ State& below(Collector& out, const std::string& name, Message message) {
         case Message::already_paid:
         case Message::already_withdrawn:
         case Message::center_said_no:
+        case Message::nothing_to_pay:
             return out.add_staff(name, pay_run(3, false));
         case Message::already_done:
         case Message::row_not_found:
@@ -318,7 +345,7 @@ State& below(Collector& out, const std::string& name, Message message) {
 }
 
 void add_overlays(Collector& out) {
-    for (int i = 0; i <= static_cast<int>(Message::typed_wrong); ++i) {
+    for (int i = 0; i <= static_cast<int>(Message::nothing_to_pay); ++i) {
         const auto message = static_cast<Message>(i);
         below(out, "message_" + std::to_string(i), message).message = message;
     }

@@ -143,6 +143,8 @@ Words message_words(const Wording& wording, Message message) {
             return both("row_not_found");
         case Message::typed_wrong:
             return both("typed_wrong");
+        case Message::nothing_to_pay:
+            return both("nothing_to_pay");
     }
     return {};
 }

@@ -116,25 +116,23 @@ struct WrongEntry {
     bool operator==(const WrongEntry&) const = default;
 };
 
-/// An enrollment written here, as far as it can be read without any key.
-struct LocalEnrollment {
+/// What has a slip and was written here, as far as it can be read without any key.
+struct LocalSlip {
     RecordId record_id{};
     std::uint64_t seq = 0;  // in the ledger that is written now; 0 when the center holds it in a closed one
     SlipNumber number;
     std::int64_t saved_ms = 0;  // this machine's clock
-    bool paid = false;
-    bool withdrawn = false;
     std::uint64_t desk_key_id = 0;
     platform::Bytes index_row;  // a sealed v1.IndexRow; empty when there was no desk key
 };
 
-/// A claim filed here, as far as it can be read without any key.
-struct LocalClaim {
-    RecordId record_id{};
-    SlipNumber number;
-    std::int64_t saved_ms = 0;  // this machine's clock
-    std::uint64_t desk_key_id = 0;
-    platform::Bytes index_row;  // a sealed v1.IndexRow; empty when there was no desk key
+struct LocalEnrollment : LocalSlip {
+    bool paid = false;
+    bool withdrawn = false;
+};
+
+struct LocalClaim : LocalSlip {
+    bool filed_again = false;  // the same person filed another claim here later
 };
 
 /// Where two processes write to one file, the one that can wait commits this much at a time.
@@ -204,6 +202,8 @@ class Ledger {
     platform::Result<std::vector<LocalEnrollment>, LedgerError> unpaid();
     platform::Result<std::vector<LocalEnrollment>, LedgerError> enrollments_of(const platform::Hash& person);
     platform::Result<std::optional<LocalClaim>, LedgerError> claim(const RecordId& record);
+    platform::Result<std::vector<LocalClaim>, LedgerError> claims_between(std::int64_t from_ms,
+                                                                          std::int64_t to_ms);
     /// Newest first.
     platform::Result<std::vector<LocalClaim>, LedgerError> claims_of(const platform::Hash& person);
     /// Sealed v1.PersonViews (an enrollment "stored_here", a claim "filed") that this card's or slip's key
@@ -247,6 +247,7 @@ class Ledger {
                                                     const SlipNumber& number,
                                                     const std::optional<SealTo>& desk);
     platform::Result<void, LedgerError> replace_index_row(const LedgerAppend& record, const SealTo& desk);
+    LocalSlip slip_of(const platform::SqlRow& row, const Chain& written) const;
     platform::Result<std::vector<LocalEnrollment>, LedgerError> select(
         std::string_view condition, std::initializer_list<platform::SqlValue> values);
     platform::Result<std::vector<LocalClaim>, LedgerError> select_claims(

@@ -118,6 +118,16 @@ Result<std::optional<WrongEntry>, LedgerError> Ledger::verify() {
     return wrong;
 }
 
+LocalSlip Ledger::slip_of(const SqlRow& row, const Chain& written) const {
+    const std::uint64_t place = row.counter(1);
+    return {.record_id = row.array<16>(0),
+            .seq = place > written.base ? place - written.base : 0,
+            .number = {name_.slip_prefix, row.text(2).front(), static_cast<std::uint32_t>(row.integer(3))},
+            .saved_ms = row.integer(4),
+            .desk_key_id = row.counter(5),
+            .index_row = copy(row.bytes(6))};
+}
+
 Result<std::vector<LocalEnrollment>, LedgerError> Ledger::select(
     std::string_view condition, std::initializer_list<platform::SqlValue> values) {
     const auto written = current();
@@ -129,16 +139,7 @@ Result<std::vector<LocalEnrollment>, LedgerError> Ledger::select(
         " FROM slips e WHERE class = 1 AND ";
     std::vector<LocalEnrollment> out;
     const auto done = database_.each(statement.append(condition), values, [&](const SqlRow& row) {
-        const std::uint64_t place = row.counter(1);
-        out.push_back(
-            {.record_id = row.array<16>(0),
-             .seq = place > written->base ? place - written->base : 0,
-             .number = {name_.slip_prefix, row.text(2).front(), static_cast<std::uint32_t>(row.integer(3))},
-             .saved_ms = row.integer(4),
-             .paid = row.integer(7) != 0,
-             .withdrawn = row.integer(8) != 0,
-             .desk_key_id = row.counter(5),
-             .index_row = copy(row.bytes(6))});
+        out.push_back({slip_of(row, *written), row.integer(7) != 0, row.integer(8) != 0});
     });
     if (!done) return fail(ledger_error(done.error()));
     return out;
@@ -166,16 +167,15 @@ Result<std::vector<LocalEnrollment>, LedgerError> Ledger::enrollments_of(const p
 
 Result<std::vector<LocalClaim>, LedgerError> Ledger::select_claims(
     std::string_view condition, std::initializer_list<platform::SqlValue> values) {
+    const auto written = current();
+    if (!written) return fail(written.error());
     std::string statement =
-        "SELECT record_id, letter, counter, saved_ms, desk_key_id, index_row FROM slips WHERE class = 5 AND ";
+        "SELECT record_id, place, letter, counter, saved_ms, desk_key_id, index_row,"
+        " EXISTS(SELECT 1 FROM slips l WHERE l.person = e.person AND l.class = 5 AND l.counter > e.counter)"
+        " FROM slips e WHERE class = 5 AND ";
     std::vector<LocalClaim> out;
     const auto done = database_.each(statement.append(condition), values, [&](const SqlRow& row) {
-        out.push_back(
-            {.record_id = row.array<16>(0),
-             .number = {name_.slip_prefix, row.text(1).front(), static_cast<std::uint32_t>(row.integer(2))},
-             .saved_ms = row.integer(3),
-             .desk_key_id = row.counter(4),
-             .index_row = copy(row.bytes(5))});
+        out.push_back({slip_of(row, *written), row.integer(7) != 0});
     });
     if (!done) return fail(ledger_error(done.error()));
     return out;
@@ -186,6 +186,11 @@ Result<std::optional<LocalClaim>, LedgerError> Ledger::claim(const RecordId& rec
     if (!found) return fail(found.error());
     if (found->empty()) return std::nullopt;
     return std::move(found->front());
+}
+
+Result<std::vector<LocalClaim>, LedgerError> Ledger::claims_between(std::int64_t from_ms,
+                                                                    std::int64_t to_ms) {
+    return select_claims("saved_ms >= ? AND saved_ms < ? ORDER BY counter", {sql(from_ms), sql(to_ms)});
 }
 
 Result<std::vector<LocalClaim>, LedgerError> Ledger::claims_of(const platform::Hash& person) {

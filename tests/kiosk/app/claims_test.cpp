@@ -56,6 +56,25 @@ struct ClaimsTest : testing::Test {
         form.papers = std::move(papers);
         return form;
     }
+    /// So many days from now.
+    std::vector<DeskRow> list(Store& store, int days) {
+        return ask<DeskDayLoaded>(store, LoadDeskDay{9, terminal.clock.wall_ms + days * 24LL * 3600 * 1000})
+            .rows;
+    }
+    void center_says(const syncing::RecordId& record, std::uint64_t version, const char* state,
+                     const char* reason, const char* note) {
+        wire::DeskView view;
+        view.set_state(state);
+        view.set_reason(reason);
+        view.set_note(note);
+        wire::Update update;
+        update.mutable_desk()->set_row_id(platform::string_of(record));
+        update.mutable_desk()->set_version(version);
+        update.mutable_desk()->set_desk_key_id(kDeskKeyId);
+        update.mutable_desk()->set_sealed(
+            platform::string_of(*syncing::seal_message(terminal.desk.public_key, view)));
+        terminal.send({update});
+    }
     syncing::Attachments attachments() {
         return std::move(syncing::Attachments::open(terminal.folder().attachments_db()).value());
     }
@@ -161,6 +180,54 @@ TEST_F(ClaimsTest, shows_as_filed_at_once_by_card_by_slip_and_by_a_typed_card) {
     check(ask<PersonFound>(store, LookUpCard{5, made_up_card(), false}).status);
     check(ask<SlipFound>(store, LookUpSlip{6, saved.slip.code, false}).status);
     check(ask<PersonFound>(store, LookUpCard{7, made_up_card(), true, true}).status);
+}
+
+TEST_F(ClaimsTest, stands_on_the_desks_list_beside_the_enrollments_of_its_day) {
+    Store store = signed_in();
+    ask<Submitted>(store, Submit{3, made_up_form()});
+    terminal.clock.wall_ms += 60'000;
+    const platform::Hash page = keep(store, '1');
+    const auto saved = ask<Submitted>(store, FileClaim{4, form({{1, true, {page}}, {3, true, {}}})});
+    const auto rows = list(store, 0);
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_FALSE(rows[1].claim) << "the enrollment, made earlier";
+    const DeskRow& row = rows[0];
+    EXPECT_EQ(row.record_id, saved.slip.record_id);
+    EXPECT_EQ(row.slip_number, saved.slip.number);
+    EXPECT_EQ(row.masked_name, "林*强");
+    EXPECT_EQ(row.number_tail, "0018");
+    EXPECT_EQ(row.claim, (DeskClaim{"hospitalization", platform::parse_date("2026-05-28"), 2, 1}));
+    EXPECT_EQ(row.state, EnrollmentState::stored_here);
+    EXPECT_FALSE(row.task);
+    EXPECT_TRUE(list(store, 1).empty()) << "nobody has anything to do about it";
+    EXPECT_EQ(ask<SlipRowFound>(store, LookUpSlipRow{6, saved.slip.code}).row, row);
+
+    terminal.acknowledge(9);
+    EXPECT_EQ(list(store, 0)[0].state, EnrollmentState::received);
+}
+
+TEST_F(ClaimsTest, that_the_center_sent_back_is_a_task_of_the_days_after_until_it_is_filed_again) {
+    Store store = signed_in();
+    const auto saved = ask<Submitted>(store, FileClaim{4, form()});
+    center_says(saved.slip.record_id, 1, "in_review", "outside_coverage", "");
+    EXPECT_TRUE(list(store, 0)[0].task);
+    ASSERT_EQ(list(store, 1).size(), 1U);
+    EXPECT_EQ(list(store, 1)[0].reason, "outside_coverage");
+    center_says(saved.slip.record_id, 2, "refused", "missing_document", "缺出院小结");
+    ASSERT_EQ(list(store, 90).size(), 1U);
+    const DeskRow row = list(store, 90)[0];
+    EXPECT_TRUE(row.task && row.earlier);
+    EXPECT_EQ(row.state, EnrollmentState::refused);
+    EXPECT_EQ(row.note, "缺出院小结");
+
+    terminal.clock.wall_ms += 24LL * 3600 * 1000;
+    const auto again = ask<Submitted>(store, FileClaim{5, form()});
+    const auto today = list(store, 0);
+    ASSERT_EQ(today.size(), 1U);
+    EXPECT_EQ(today[0].record_id, again.slip.record_id);
+    const DeskRow old = ask<SlipRowFound>(store, LookUpSlipRow{6, saved.slip.code}).row;
+    EXPECT_TRUE(old.claim->filed_again);
+    EXPECT_EQ(old.state, EnrollmentState::refused);
 }
 
 TEST_F(ClaimsTest, needs_staff_who_are_signed_in) {

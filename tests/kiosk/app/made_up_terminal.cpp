@@ -18,7 +18,6 @@ using platform::string_of;
 namespace {
 
 constexpr std::uint64_t kSealingKeyId = 7;
-constexpr std::uint64_t kDeskKeyId = 3;
 constexpr std::uint64_t kPackKeyId = 9;
 
 std::filesystem::path new_folder() {

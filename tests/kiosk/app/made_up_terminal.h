@@ -14,6 +14,7 @@
 namespace kiosk {
 
 constexpr const char* kPin = "246810";
+constexpr std::uint64_t kDeskKeyId = 3;  // until rotate_desk_key()
 
 class MadeUpTerminal {
   public:

@@ -46,11 +46,13 @@ class Rejection : public syncing::RealCenter {
         const platform::UtcMs tomorrow = clock.wall_ms + 24LL * 3600 * 1000;
         return ask<DeskDayLoaded>(LoadDeskDay{9, tomorrow}).rows;
     }
+    static platform::Hash pack_hash() {
+        return platform::hash(*platform::read_file(SOURCE_DIR "/config/schemes/xiamen.toml", 1024 * 1024));
+    }
     syncing::RecordId enroll_and_pay(std::optional<Document> document, std::int64_t fen) {
         EnrollmentForm form = made_up_form();
         form.document = document;
-        form.pack_hash =
-            platform::hash(*platform::read_file(SOURCE_DIR "/config/schemes/xiamen.toml", 1024 * 1024));
+        form.pack_hash = pack_hash();
         const auto saved = ask<Submitted>(Submit{1, form});
         ask<SignedIn>(SignIn{2, PrivateText(badge), PrivateText(kPin)});
         ask<Stored>(ConfirmPayments{3, {{saved.slip.record_id, fen, "000123", PayMethod::cash, true}}});
@@ -108,6 +110,32 @@ TEST_F(Rejection, what_an_operator_refuses_comes_with_their_note_and_what_they_a
     operate({"review", "accept", hex, "--by", "li"});
     night();
     EXPECT_TRUE(list_of_the_next_day().empty());
+}
+
+TEST_F(Rejection, a_claim_that_the_center_asks_about_or_refuses_is_a_task_with_its_reason) {
+    ask<SignedIn>(SignIn{2, PrivateText(badge), PrivateText(kPin)});
+    ClaimForm form;
+    form.card = made_up_card();
+    form.scheme = "xiamen";
+    form.pack_hash = pack_hash();
+    form.kind = "hospitalization";
+    form.event = platform::shanghai_date(clock.wall_ms);
+    const auto record = ask<Submitted>(FileClaim{3, form}).slip.record_id;
+    night();
+    const auto asked = list_of_the_next_day();
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked[0].record_id, record);
+    EXPECT_TRUE(asked[0].claim);
+    EXPECT_EQ(asked[0].state, EnrollmentState::in_review);
+    EXPECT_EQ(asked[0].reason, "not_enrolled");
+
+    operate({"review", "refuse", platform::to_hex(record), "--by", "li", "--note", "没有参保"});
+    ASSERT_EQ(sync().value("outcome", ""), "ok");
+    const auto refused = list_of_the_next_day();
+    ASSERT_EQ(refused.size(), 1U);
+    EXPECT_EQ(refused[0].state, EnrollmentState::refused);
+    EXPECT_EQ(refused[0].reason, "review_refused");
+    EXPECT_EQ(refused[0].note, "没有参保");
 }
 
 }  // namespace

@@ -212,6 +212,39 @@ INSTANTIATE_TEST_SUITE_P(
                     EntryCase{"duplicate", true, false, EnrollmentState::duplicate, false, true}),
     [](const auto& test) { return test.param.name; });
 
+struct ClaimCase {
+    const char* name;
+    EnrollmentState state;
+    const char* reason;
+    bool filed_again;
+    bool can_file_again;
+};
+class DeskClaims : public testing::TestWithParam<ClaimCase> {};
+TEST_P(DeskClaims, CanBeFiledAgainWhereThatHelpsAndAreNeitherPaidNorChanged) {
+    DeskRow row = claim_row(1, "JL03-000001");
+    row.state = GetParam().state;
+    row.reason = GetParam().reason;
+    row.claim->filed_again = GetParam().filed_again;
+    Story story;
+    story.reach_desk({row});
+    story.say(SelectRow{0});
+    for (const Tap tap : {Tap::pay, Tap::correct, Tap::withdraw}) story.tap(tap);
+    ASSERT_NE(story.screen<screen::DeskEntry>(), nullptr);
+    EXPECT_EQ(story.screen<screen::DeskEntry>()->row, row);
+    story.tap(Tap::file_claim);
+    EXPECT_EQ(story.screen<screen::ClaimCard>() != nullptr, GetParam().can_file_again);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Rows, DeskClaims,
+    testing::Values(ClaimCase{"fresh", EnrollmentState::stored_here, "", false, false},
+                    ClaimCase{"received", EnrollmentState::received, "", false, false},
+                    ClaimCase{"asked", EnrollmentState::in_review, "outside_coverage", false, false},
+                    ClaimCase{"number_taken", EnrollmentState::in_review, "bad_number", false, true},
+                    ClaimCase{"unreadable", EnrollmentState::in_review, "unreadable", false, true},
+                    ClaimCase{"refused", EnrollmentState::refused, "missing_document", false, true},
+                    ClaimCase{"filed_again", EnrollmentState::refused, "missing_document", true, false}),
+    [](const auto& test) { return test.param.name; });
+
 TEST(Desk, LoadsAnewWhenASyncHasEnded) {
     Story story;
     story.reach_desk();
@@ -314,6 +347,20 @@ TEST(PayRun, TakesEachSlipOnceAndNoneThatIsPaidOrWithdrawn) {
     refused.state = EnrollmentState::refused;
     scan_slip(story, refused);
     EXPECT_EQ(story.state.message, Message::center_said_no);
+}
+
+TEST(PayRun, TakesNoSlipOfAClaimOfThisTerminalOrAnother) {
+    DeskRow of_another;  // of its slip no more is known than the fee
+    of_another.record_id = {6};
+    of_another.slip_number = "JL04-000006";
+    for (const DeskRow& claim : {claim_row(5, "JL03-000005"), of_another}) {
+        Story story;
+        story.reach_desk();
+        story.tap(Tap::nav_pay_run);
+        scan_slip(story, claim);
+        EXPECT_EQ(story.state.message, Message::nothing_to_pay);
+        EXPECT_TRUE(story.screen<screen::PayRun>()->items.empty());
+    }
 }
 
 TEST(PayRun, DroppingASlipMovesTheReceiptsUp) {

@@ -242,6 +242,16 @@ DeskRow desk_row(std::uint8_t id, const std::string& slip_number) {
     return row;
 }
 
+DeskRow claim_row(std::uint8_t id, const std::string& slip_number) {
+    DeskRow row;
+    row.record_id = {id};
+    row.slip_number = slip_number;
+    row.masked_name = "林*强";
+    row.number_tail = "0018";
+    row.claim = DeskClaim{"hospitalization", date("2026-05-28"), 2, 3};
+    return row;
+}
+
 StatusView status_with(EnrollmentState state) {
     EnrollmentStatus enrollment;
     enrollment.slip_number = "JL03-000007";

@@ -90,6 +90,7 @@ struct Story {
 constexpr const char* kPhone = "13800006621";
 Slip slip();
 DeskRow desk_row(std::uint8_t id, const std::string& slip_number);
+DeskRow claim_row(std::uint8_t id, const std::string& slip_number);
 StatusView status_with(EnrollmentState state);
 
 /// Whether any value that belongs to resident() alone (name, number, address, phone, badge, PIN, slip code)

@@ -63,9 +63,9 @@ TEST_F(Golden, Landscape_in_Chinese) {
 
 TEST_F(Golden, Portrait_in_English) {
     compare(kPortrait, Language::en, "_portrait", [](const std::string& name) {
-        for (const char* main :
-             {"home_open", "consent", "place_card", "review", "saved", "status_claim", "desk", "pay_run",
-              "question_days", "benefit_tier", "join_yes", "group_enough"}) {
+        for (const char* main : {"home_open", "consent", "place_card", "review", "saved", "status_claim",
+                                 "desk", "desk_claims", "entry_claim_refused", "pay_run", "question_days",
+                                 "benefit_tier", "join_yes", "group_enough"}) {
             if (name == main) return true;
         }
         return false;

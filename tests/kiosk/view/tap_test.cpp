@@ -122,6 +122,7 @@ constexpr Case kTaps[] = {
     {"entry_unpaid", "entry.pay", Tap::pay},
     {"entry_unpaid", "entry.correct", Tap::correct},
     {"entry_unpaid", "entry.withdraw", Tap::withdraw},
+    {"entry_claim_refused", "entry.file_again", Tap::file_claim},
     {"pay_single", "pay.papers", Tap::toggle_papers},
     {"pay_single_ready", "pay.confirm", Tap::confirm},
     {"pay_run_ready", "run.confirm", Tap::confirm},

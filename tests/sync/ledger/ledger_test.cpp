@@ -362,6 +362,31 @@ TEST_F(LedgerTest, the_desk_finds_a_claim_by_record_and_by_person) {
     EXPECT_EQ(row.slip_number(), "JL03-000001");
     EXPECT_EQ(row.claim_kind(), "hospitalization");
     EXPECT_EQ(ledger.claims_of(person)->size(), 1U);
+    EXPECT_EQ(found->seq, 1U);
+}
+
+TEST_F(LedgerTest, the_desk_lists_claims_by_time_and_knows_which_were_filed_again) {
+    Ledger ledger = open();
+    MadeUpClaim first;
+    first.append.person = person_tag({}, "350299199001010018");
+    MadeUpClaim other;
+    other.append.person = person_tag({}, "350299198807150018");
+    other.append.wall_ms += 1;
+    MadeUpClaim again;
+    again.append.person = first.append.person;
+    again.append.wall_ms += 2;
+    MadeUpEnrollment enrollment;
+    enrollment.append.wall_ms = first.append.wall_ms;
+    enrollment.append.person = other.append.person;
+    for (const LedgerAppend* record : {&first.append, &other.append, &again.append, &enrollment.append})
+        ASSERT_TRUE(append(ledger, *record));
+    const auto all = ledger.claims_between(first.append.wall_ms, first.append.wall_ms + 3).value();
+    ASSERT_EQ(all.size(), 3U);
+    EXPECT_EQ(all[0].record_id, first.append.record_id);
+    EXPECT_TRUE(all[0].filed_again);
+    EXPECT_FALSE(all[1].filed_again) << "an enrollment is no claim";
+    EXPECT_FALSE(all[2].filed_again);
+    EXPECT_EQ(ledger.claims_between(first.append.wall_ms + 1, first.append.wall_ms + 2)->size(), 1U);
 }
 
 TEST_F(LedgerTest, keeps_the_last_checkpoint_of_time) {
