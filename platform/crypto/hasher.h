@@ -17,7 +17,7 @@ class Hasher {
     Hash finish();
 
   private:
-    alignas(64) std::array<std::byte, 384> state_;  // libsodium's
+    alignas(64) std::array<std::byte, 384> state_{};  // libsodium's
 };
 
 }  // namespace platform

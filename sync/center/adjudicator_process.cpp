@@ -22,6 +22,7 @@ bool AdjudicatorProcess::start() {
     std::vector<std::string> words{"kiosk-center"};
     words.insert(words.end(), arguments_.begin(), arguments_.end());
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words) pointers.push_back(word.data());
     pointers.push_back(nullptr);
 

@@ -324,7 +324,7 @@ Result<BackupReport> restore(const Restoring& restoring) {
         return fail(BackupError::bad_archive);
     const fs::path unfinished = restoring.state.string() + ".new";
     fs::remove_all(unfinished, ignored);
-    const auto report = bring_back(restoring, unfinished);
+    auto report = bring_back(restoring, unfinished);
     if (!report) {
         fs::remove_all(unfinished, ignored);
         return report;

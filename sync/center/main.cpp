@@ -1,6 +1,7 @@
 // kiosk-center: a district's center. `kiosk-center --help` lists the commands.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -342,7 +343,7 @@ struct CommandLine {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     platform::keep_memory_private();
     platform::init_crypto();
     platform::log::set_program("kiosk-center");
@@ -353,4 +354,8 @@ int main(int argc, char** argv) {
         return line.app.exit(error);
     }
     return line.exit_code;
+} catch (const std::exception&) {
+    // Its own words may quote what it was reading.
+    std::fputs("kiosk-center: no memory, or a defect of this program; nothing more was done\n", stderr);
+    return 3;
 }

@@ -46,7 +46,7 @@ class CommandFixture : public testing::Test {
     }
 
     std::string file(const std::string& name, const std::string& content) {
-        const std::string path = (folder_.path() / name).string();
+        std::string path = (folder_.path() / name).string();
         std::ofstream(path, std::ios::binary) << content;
         return path;
     }
