@@ -210,7 +210,15 @@ Event Store::answer(const LookUpSlip& request) {
     if (views->enrollments.empty() && views->claims.empty()) {
         return LookUpFailed{request.request, LookUpError::unknown_here};
     }
-    return SlipFound{request.request, std::move(*views)};
+    SlipFound found{request.request, std::move(*views)};
+    if (!request.by_staff) return found;
+    const auto claim = ledger_.claim(slip->record_id);
+    if (!claim) return LookUpFailed{request.request, LookUpError::store_failed};
+    if (*claim) {
+        auto row = desk_row(**claim);
+        if (row) found.claim = std::move(*row);
+    }
+    return found;
 }
 
 Event Store::answer(const LookUpSlipRow& request) {

@@ -19,18 +19,6 @@ bool may_file_again(const DeskRow& row) {
     return !row.claim->filed_again && (useless || row.state == EnrollmentState::refused);
 }
 
-screen::DeskEntry entry_of(DeskRow row) {
-    screen::DeskEntry entry{std::move(row)};
-    if (entry.row.claim) {
-        entry.can_file_again = may_file_again(entry.row);
-        return entry;
-    }
-    entry.can_pay = !entry.row.paid && !is_closed(entry.row);
-    // What the center refused can be mended by a correction.
-    entry.can_change = !entry.row.withdrawn && entry.row.state != EnrollmentState::withdrawn;
-    return entry;
-}
-
 }  // namespace
 
 bool is_closed(const DeskRow& row) {
@@ -43,6 +31,18 @@ void show_desk(Flow& flow, std::optional<screen::DeskDone> done) {
     desk.done = done;
     load(flow, desk);
     flow.go(std::move(desk));
+}
+
+void show_entry(Flow& flow, DeskRow row) {
+    screen::DeskEntry entry{std::move(row)};
+    if (entry.row.claim) {
+        entry.can_file_again = may_file_again(entry.row);
+    } else {
+        entry.can_pay = !entry.row.paid && !is_closed(entry.row);
+        // What the center refused can be mended by a correction.
+        entry.can_change = !entry.row.withdrawn && entry.row.state != EnrollmentState::withdrawn;
+    }
+    flow.go(std::move(entry));
 }
 
 bool follow_desk_frame(Flow& flow, const Event& event) {
@@ -98,7 +98,7 @@ void on(Flow& flow, screen::Desk& desk, const Event& event) {
         desk.page = turned(desk.page, desk.pages, turn->by);
     } else if (const auto* select = std::get_if<SelectRow>(&event)) {
         if (select->index >= desk.rows.size()) return;
-        flow.go(entry_of(desk.rows[select->index]));
+        show_entry(flow, desk.rows[select->index]);
     } else if (std::holds_alternative<SyncStatus>(event)) {
         if (!flow.state.shell.sync.running && desk.request == 0)
             load(flow, desk);  // the center's word may be new

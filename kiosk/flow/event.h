@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -164,6 +165,7 @@ struct PersonFound {  // to LookUpCard
 struct SlipFound {  // to LookUpSlip
     RequestId request = 0;
     StatusView status;
+    std::optional<DeskRow> claim{};  // to staff: the slip's own claim, where it was filed at this terminal
 };
 struct SlipRowFound {  // to LookUpSlipRow
     RequestId request = 0;

@@ -158,6 +158,8 @@ constexpr std::size_t kReceiptMax = 12;
 bool type_digits(std::string& digits, std::size_t limit, const Event& event);
 
 void show_desk(Flow& flow, std::optional<screen::DeskDone> done);
+/// One row with what may be done to it.
+void show_entry(Flow& flow, DeskRow row);
 void show_file_codes(Flow& flow);
 /// With new settings, once the home screen has been left alone for a while.
 void start_anew_when_alone(Flow& flow);

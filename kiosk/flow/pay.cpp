@@ -62,7 +62,7 @@ std::optional<Message> objection(const PayRun& run, const DeskRow& row) {
     const auto same = [&](const PayItem& item) { return item.row.record_id == row.record_id; };
     if (std::ranges::any_of(run.items, same)) return Message::already_in_list;
     // Of another terminal's slip no more than the fee is known: a claim's has none.
-    const bool of_another = row.masked_name.empty();
+    const bool of_another = row.at == 0;
     if (row.claim || (of_another && row.fee_fen == 0)) return Message::nothing_to_pay;
     if (row.paid) return Message::already_paid;
     if (row.withdrawn) return Message::already_withdrawn;

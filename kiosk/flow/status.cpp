@@ -24,6 +24,8 @@ void on_asking(Flow& flow, Asking& asking, const Event& event, bool by_staff) {
     } else if (const auto* person = answer_to<PersonFound>(asking.request, event)) {
         flow.go(screen::Status{person->status, asking.person, by_staff});
     } else if (const auto* slip = answer_to<SlipFound>(asking.request, event)) {
+        // What staff have to do about it goes before how it stands.
+        if (slip->claim && slip->claim->task) return show_entry(flow, *slip->claim);
         flow.go(screen::Status{slip->status, asking.person, by_staff});
     }
 }

@@ -218,7 +218,7 @@ struct DeskClaim {
 struct DeskRow {
     syncing::RecordId record_id{};
     std::string slip_number;
-    platform::UtcMs at = 0;
+    platform::UtcMs at = 0;  // 0: a slip of another terminal
     std::string masked_name;
     std::string number_tail;
     std::string masked_phone;

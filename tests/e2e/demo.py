@@ -244,7 +244,8 @@ class Demo:
         window.shot("claim_saved")
         window.tap_to("claim.done", "claim_look_up")
         self.say("a claim is filed")
-        body = self.code_on(self.city.printed()[-1]).removeprefix("MA1:")
+        self.claim_slip = self.code_on(self.city.printed()[-1])
+        body = self.claim_slip.removeprefix("MA1:")
         return base64.b32decode(body + "=" * (-len(body) % 8))[24:40].hex()
 
     def paper_at_center(self, record):
@@ -262,7 +263,8 @@ class Demo:
         self.say("the paper is at the center")
 
     def claim_at_desk(self, record):
-        """The day of the claim is not covered: the center asks about it, and it stands on top of the desk's list."""
+        """The day of the claim is not covered: the center asks about it, it stands on top of the desk's list, and its slip
+        opens its page."""
         window = self.city.window
         stage.wait_until(lambda: record in self.city.center_command("review", "list"), "the center's question about the claim")
         self.sync_now("staff_sync_claim")
@@ -273,7 +275,10 @@ class Demo:
         window.shot("staff_claim_entry")
         if window.has("entry.correct"):
             raise stage.Failure("the row on top is an enrollment")
-        window.tap_to("bar.back", "desk")
+        window.tap_to("nav.claims", "claim_look_up")
+        self.city.show_code(self.claim_slip)
+        window.wait_screen("desk_entry")
+        self.city.hide_code()
 
     def status_by_slip(self):
         """The worker asks with the slip's code."""

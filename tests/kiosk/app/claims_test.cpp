@@ -201,6 +201,8 @@ TEST_F(ClaimsTest, stands_on_the_desks_list_beside_the_enrollments_of_its_day) {
     EXPECT_FALSE(row.task);
     EXPECT_TRUE(list(store, 1).empty()) << "nobody has anything to do about it";
     EXPECT_EQ(ask<SlipRowFound>(store, LookUpSlipRow{6, saved.slip.code}).row, row);
+    EXPECT_EQ(ask<SlipFound>(store, LookUpSlip{7, saved.slip.code, true}).claim, row);
+    EXPECT_FALSE(ask<SlipFound>(store, LookUpSlip{8, saved.slip.code, false}).claim) << "staff alone";
 
     terminal.acknowledge(9);
     EXPECT_EQ(list(store, 0)[0].state, EnrollmentState::received);

@@ -219,8 +219,8 @@ struct ClaimCase {
     bool filed_again;
     bool can_file_again;
 };
-class DeskClaims : public testing::TestWithParam<ClaimCase> {};
-TEST_P(DeskClaims, CanBeFiledAgainWhereThatHelpsAndAreNeitherPaidNorChanged) {
+class ClaimsOnTheDesk : public testing::TestWithParam<ClaimCase> {};
+TEST_P(ClaimsOnTheDesk, CanBeFiledAgainWhereThatHelpsAndAreNeitherPaidNorChanged) {
     DeskRow row = claim_row(1, "JL03-000001");
     row.state = GetParam().state;
     row.reason = GetParam().reason;
@@ -235,7 +235,7 @@ TEST_P(DeskClaims, CanBeFiledAgainWhereThatHelpsAndAreNeitherPaidNorChanged) {
     EXPECT_EQ(story.screen<screen::ClaimCard>() != nullptr, GetParam().can_file_again);
 }
 INSTANTIATE_TEST_SUITE_P(
-    Rows, DeskClaims,
+    Rows, ClaimsOnTheDesk,
     testing::Values(ClaimCase{"fresh", EnrollmentState::stored_here, "", false, false},
                     ClaimCase{"received", EnrollmentState::received, "", false, false},
                     ClaimCase{"asked", EnrollmentState::in_review, "outside_coverage", false, false},
@@ -244,6 +244,34 @@ INSTANTIATE_TEST_SUITE_P(
                     ClaimCase{"refused", EnrollmentState::refused, "missing_document", false, true},
                     ClaimCase{"filed_again", EnrollmentState::refused, "missing_document", true, false}),
     [](const auto& test) { return test.param.name; });
+
+void scan_for_claims(Story& story, bool is_task) {
+    DeskRow row = claim_row(1, "JL03-000001");
+    row.state = EnrollmentState::refused;
+    row.task = is_task;
+    story.tap(Tap::nav_claims);
+    story.scan("MA1:JL03-000001");
+    const auto asked = story.sent<LookUpSlip>();
+    EXPECT_TRUE(asked.by_staff);
+    story.say(SlipFound{asked.request, status_with(EnrollmentState::accepted), row});
+}
+
+TEST(DeskClaims, AScannedSlipShowsWhatIsToBeDoneAboutItsClaim) {
+    Story story;
+    story.reach_desk();
+    scan_for_claims(story, true);
+    ASSERT_NE(story.screen<screen::DeskEntry>(), nullptr);
+    EXPECT_TRUE(story.screen<screen::DeskEntry>()->can_file_again);
+    story.tap(Tap::back);
+    EXPECT_NE(story.screen<screen::Desk>(), nullptr);
+}
+
+TEST(DeskClaims, AScannedSlipShowsHowItsClaimStandsWhereNothingIsToBeDone) {
+    Story story;
+    story.reach_desk();
+    scan_for_claims(story, false);
+    EXPECT_NE(story.screen<screen::Status>(), nullptr);
+}
 
 TEST(Desk, LoadsAnewWhenASyncHasEnded) {
     Story story;

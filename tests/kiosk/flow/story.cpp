@@ -246,6 +246,7 @@ DeskRow claim_row(std::uint8_t id, const std::string& slip_number) {
     DeskRow row;
     row.record_id = {id};
     row.slip_number = slip_number;
+    row.at = *platform::parse_civil_time("2026-06-15T08:30");
     row.masked_name = "林*强";
     row.number_tail = "0018";
     row.claim = DeskClaim{"hospitalization", date("2026-05-28"), 2, 3};
