@@ -17,9 +17,9 @@ Decision decision(State state, Reason reason) {
 }
 
 struct Days {
-    Date earliest;
-    Date latest;
-    Date received;
+    Date earliest{};
+    Date latest{};
+    Date received{};
     bool by_battery_clock = false;
 };
 

@@ -231,6 +231,7 @@ std::string postgres_script(std::string_view script) {
 
 platform::Result<Database, platform::DatabaseError> open_server(const std::string& address) {
     std::vector<std::string> scripts;
+    scripts.reserve(std::size(kSchema));
     for (const std::string_view script : kSchema) scripts.push_back(postgres_script(script));
     const std::vector<std::string_view> schema(scripts.begin(), scripts.end());
     return platform::open_postgres(address, schema);

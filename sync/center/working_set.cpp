@@ -71,6 +71,7 @@ Done WorkingSet::foresee_people(const std::vector<PersonTag>& tags) {
     const Done known = load_aliases(tags);
     if (!known) return known;
     std::vector<PersonTag> people;
+    people.reserve(tags.size());
     for (const PersonTag& tag : tags) people.push_back(known_.meant.at(tag));
     return load_people(people);
 }

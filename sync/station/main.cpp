@@ -1,8 +1,9 @@
 // kiosk-sync: brings a terminal's ledger to its center and the center's answers back.
-#include <signal.h>
-
 #include <CLI/CLI.hpp>
 #include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <exception>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -214,7 +215,7 @@ int run(Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     platform::keep_memory_private();
     log::set_program("kiosk-sync");
     platform::init_crypto();
@@ -231,4 +232,9 @@ int main(int argc, char** argv) {
                  "an operator has looked: take the center's time although it contradicts what is known here");
     CLI11_PARSE(app, argc, argv);
     return run(options);
+} catch (const std::exception&) {
+    // Its own words may quote what it was reading.
+    std::fputs("kiosk-sync: no memory, or a defect of this program; what was not sent is sent another time\n",
+               stderr);
+    return kTryLater;
 }

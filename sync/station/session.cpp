@@ -80,7 +80,7 @@ SyncSession::Step<void> SyncSession::prepare() {
     auto keys = current_keys(terminal_.credentials, cache_);
     if (!keys) return failed(name_of(keys.error()));
     keys_ = std::move(*keys);
-    const auto read = read_ledger();
+    auto read = read_ledger();
     if (!read) return read;
     const auto checkpoint = ledger_.checkpoint();
     if (!checkpoint) return failed(name_of(checkpoint.error()));

@@ -57,7 +57,7 @@ platform::SigningPublicKey public_key_of(const platform::SigningSecretKey& key) 
 }
 
 SyncSession::Step<void> SyncSession::push() {
-    const auto limited = find_sendable();
+    auto limited = find_sendable();
     if (!limited || sendable_ == 0) return limited;
     bool handed_over = false;
     // At least once, also with nothing new: the last entry again says whether the center still holds all.
@@ -67,7 +67,7 @@ SyncSession::Step<void> SyncSession::push() {
         if (*pushed == Pushed::believed) continue;
         if (*pushed == Pushed::unanswered) return {};
         if (handed_over) return fail(Failure{SyncOutcome::records_disagree, "fork"});
-        const auto done = (*pushed == Pushed::fork ? hand_over() : hand_over_again()).and_then([this] {
+        auto done = (*pushed == Pushed::fork ? hand_over() : hand_over_again()).and_then([this] {
             return find_sendable();
         });
         if (!done || sendable_ == 0) return done;
@@ -151,7 +151,7 @@ SyncSession::Step<SyncSession::Pushed> SyncSession::push_once() {
                                   const auto hash = ledger_.hash_at(seq);
                                   return hash ? *hash : std::nullopt;
                               }};
-    const auto done = believe(problem ? problem->answer : answer->body, context);
+    auto done = believe(problem ? problem->answer : answer->body, context);
     if (!done || *done != Pushed::believed) return done;
     if (policy_.packet_nonce) return Pushed::believed;
     report_.pushed += range->entries.size();
@@ -257,7 +257,7 @@ SyncSession::Step<void> SyncSession::hand_over() {
     if (!call.places.empty()) set_place(*statement.mutable_head(), call.places.front());
     // Before the ledger: an acknowledgement must never stand for a ledger it was not given for. A power cut
     // in between costs a few headers sent again.
-    const auto forgotten = forget_acknowledgement(agreed->epoch, agreed->center_ms);
+    auto forgotten = forget_acknowledgement(agreed->epoch, agreed->center_ms);
     if (!forgotten) return forgotten;
     const auto done = ledger_.hand_over({.successor = to->id,
                                          .letter = agreed->letter,
@@ -283,7 +283,7 @@ SyncSession::Step<void> SyncSession::hand_over_again() {
         epoch = agreed->epoch;
         center_ms = agreed->center_ms;
     }
-    const auto forgotten = forget_acknowledgement(epoch, center_ms);
+    auto forgotten = forget_acknowledgement(epoch, center_ms);
     if (!forgotten) return forgotten;
     return read_ledger();
 }

@@ -60,7 +60,7 @@ SyncSession::Step<void> SyncSession::renew() {
 SyncSession::Step<void> SyncSession::first_heartbeat() {
     renew_when_due();
     const auto beat = [this] { return with_retries<void>([this] { return heartbeat(); }); };
-    const Step<void> done = beat();
+    Step<void> done = beat();
     // By what is known here it has not ended, or nothing is known.
     if (done || done.error().detail != "certificate-expired" || !policy_.take_certificate) return done;
     return renew().and_then(beat);
