@@ -72,45 +72,54 @@ Stored<FilterPass::Standing> FilterPass::gather(const std::string& today) {
     Standing out;
     RecordId after{};
     while (true) {
-        const auto rows = store_.standing(after, today, kRowsPerUnit);
+        const auto rows = next_rows(after, today);
         if (!rows) return fail(rows.error());
         if (rows->empty()) return out;
-        const Done done = add(*rows, out);
-        if (!done) return fail(done.error());
+        for (const StandingRow& row : *rows) {
+            if (row.elements.empty()) continue;  // a restored center: its terminal sends the enrollment again
+            const Bytes elements = decrypted(keys_.data, row.elements, row.enrollment);
+            auto& all = out[{row.plan, row.period}];
+            for (std::size_t at = 0; at + kElement <= elements.size(); at += kElement)
+                all.push_back(*platform::array_of<kElement>(ByteView(elements).subspan(at, kElement)));
+        }
         after = rows->back().enrollment;
         pause_();
     }
 }
 
-Done FilterPass::add(const std::vector<StandingRow>& rows, Standing& to) {
-    std::unique_ptr<Unit> unit;  // only for what is written: terminals must not wait for a night's reading
-    for (const StandingRow& row : rows) {
-        Bytes elements;
-        if (!row.elements.empty()) {
-            elements = decrypted(keys_.data, row.elements, row.enrollment);
-        } else {
-            if (!unit) {
-                auto begun = store_.begin();
-                if (!begun) return fail(begun.error());
-                unit = std::move(*begun);
-            }
-            auto made = make_elements(row);
-            if (!made) return fail(made.error());
-            elements = std::move(*made);
-        }
-        auto& all = to[{row.plan, row.period}];
-        for (std::size_t at = 0; at + kElement <= elements.size(); at += kElement)
-            all.push_back(*platform::array_of<kElement>(ByteView(elements).subspan(at, kElement)));
-    }
-    return unit ? unit->commit() : Done();
+Stored<std::vector<StandingRow>> FilterPass::next_rows(const RecordId& after, const std::string& today) {
+    const auto is_made = [](const StandingRow& row) { return !row.elements.empty(); };
+    auto rows = store_.standing(after, today, kRowsPerUnit);
+    if (!rows || std::ranges::all_of(*rows, is_made)) return rows;
+    // A unit only for what is written: terminals must not wait for a night's reading.
+    const auto unit = store_.begin();
+    if (!unit) return fail(unit.error());
+    rows = store_.standing(after, today, kRowsPerUnit);
+    if (!rows) return rows;
+    const Done done = make_elements(*rows).and_then([&] { return (*unit)->commit(); });
+    if (!done) return fail(done.error());
+    return rows;
 }
 
-Stored<Bytes> FilterPass::make_elements(const StandingRow& row) {
-    const auto box = store_.body_box(row.enrollment);
-    if (!box) return fail(box.error());
-    if (!*box) return Bytes{};  // a restored center: its terminal sends the enrollment again
+Done FilterPass::make_elements(std::vector<StandingRow>& rows) {
+    std::vector<RecordId> wanted;
+    for (const StandingRow& row : rows)
+        if (row.elements.empty()) wanted.push_back(row.enrollment);
+    const auto boxes = store_.body_boxes(wanted);
+    if (!boxes) return fail(boxes.error());
+    std::vector<StandingRow> made;
+    for (StandingRow& row : rows) {
+        const auto box = boxes->find(row.enrollment);
+        if (box == boxes->end()) continue;
+        row.elements = elements_of(row, box->second);
+        made.push_back(row);
+    }
+    return store_.put_elements(made);
+}
+
+Bytes FilterPass::elements_of(const StandingRow& row, ByteView box) const {
     wire::Body body;
-    const Bytes plain = decrypted(keys_.data, **box, row.enrollment);
+    const Bytes plain = decrypted(keys_.data, box, row.enrollment);
     platform::check(body.ParseFromArray(plain.data(), static_cast<int>(plain.size())),
                     "a fact cannot be read");
     const wire::Person& person = body.enrollment().person();
@@ -118,10 +127,7 @@ Stored<Bytes> FilterPass::make_elements(const StandingRow& row) {
     Bytes elements;
     for (const std::string& number : numbers_of(person.number(), person.former_number()))
         platform::append(elements, filter_element(key, number));
-    const Done kept =
-        store_.put_elements(row.enrollment, platform::encrypt(keys_.data, elements, row.enrollment));
-    if (!kept) return fail(kept.error());
-    return elements;
+    return platform::encrypt(keys_.data, elements, row.enrollment);
 }
 
 Done FilterPass::publish(const PlanPeriod& of, std::vector<FilterElement> elements,

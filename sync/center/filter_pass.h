@@ -34,9 +34,11 @@ class FilterPass {
     platform::SymmetricKey key_of(const PlanPeriod& of) const;
     /// Of everybody who stands for a period that has not ended.
     Stored<Standing> gather(const std::string& today);
-    Done add(const std::vector<StandingRow>& rows, Standing& to);
-    /// From the enrollment itself, and kept for the nights that follow.
-    Stored<platform::Bytes> make_elements(const StandingRow& row);
+    /// Of the next rows that stand, each with its elements.
+    Stored<std::vector<StandingRow>> next_rows(const RecordId& after, const std::string& today);
+    /// From the enrollments themselves, for those that have none yet, and kept for the nights that follow.
+    Done make_elements(std::vector<StandingRow>& rows);
+    platform::Bytes elements_of(const StandingRow& row, platform::ByteView box) const;
     Done publish(const PlanPeriod& of, std::vector<FilterElement> elements, const Contents& published);
     Done publish_shard(const PlanPeriod& of, const mutual_aid::v1::EnrolledFilter& shard,
                        const Contents& published);

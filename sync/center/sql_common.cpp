@@ -291,6 +291,15 @@ Stored<std::unique_ptr<Unit>> begin_unit(Database& database) {
     return std::make_unique<SqlUnit>(std::move(*transaction));
 }
 
+Stored<std::unique_ptr<Unit>> begin_turn(Database& database, bool on_server) {
+    auto unit = begin_unit(database);
+    if (!unit || !on_server) return unit;
+    // Any number, only the same in every process and none of platform/postgres.
+    const auto turn = database.integer("SELECT count(*) FROM pg_advisory_xact_lock(7217413)");
+    if (!turn) return platform::fail(store_error(turn.error()));
+    return unit;
+}
+
 Done stored(const platform::Result<void, platform::DatabaseError>& result) {
     if (!result) return platform::fail(store_error(result.error()));
     return {};

@@ -20,6 +20,9 @@ StoreError store_error(platform::DatabaseError error);
 
 Stored<Database> open_center_database(const std::string& address);
 Stored<std::unique_ptr<Unit>> begin_unit(Database& database);
+/// A unit of an adjudicator. On a server they take turns by units of work, as they do with SQLite: two that
+/// judged the same entries at once would undo each other.
+Stored<std::unique_ptr<Unit>> begin_turn(Database& database, bool on_server);
 
 /// How many scripts have made the schema what it is.
 constexpr std::size_t kCenterSchemas = 11;
@@ -38,6 +41,18 @@ auto all(Database& database, std::string_view statement, std::initializer_list<S
          const Read& read) -> Stored<std::vector<decltype(read(std::declval<const SqlRow&>()))>> {
     std::vector<decltype(read(std::declval<const SqlRow&>()))> rows;
     const auto done = database.each(statement, values, [&](const SqlRow& row) { rows.push_back(read(row)); });
+    if (!done) return platform::fail(store_error(done.error()));
+    return rows;
+}
+
+/// The same of Database::each_in.
+template <class Read>
+auto all_in(Database& database, std::string_view before, const platform::SqlValues& keys,
+            std::string_view after, const Read& read)
+    -> Stored<std::vector<decltype(read(std::declval<const SqlRow&>()))>> {
+    std::vector<decltype(read(std::declval<const SqlRow&>()))> rows;
+    const auto done =
+        database.each_in(before, keys, after, [&](const SqlRow& row) { rows.push_back(read(row)); });
     if (!done) return platform::fail(store_error(done.error()));
     return rows;
 }

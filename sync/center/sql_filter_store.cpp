@@ -9,30 +9,43 @@ using platform::ByteView;
 
 class SqlFilterStore final : public FilterStore {
   public:
-    explicit SqlFilterStore(Database database) : database_(std::move(database)) {}
+    SqlFilterStore(Database database, bool on_server)
+        : database_(std::move(database)), on_server_(on_server) {}
 
-    Stored<std::unique_ptr<Unit>> begin() override { return begin_unit(database_); }
+    Stored<std::unique_ptr<Unit>> begin() override { return begin_turn(database_, on_server_); }
 
     Stored<std::vector<StandingRow>> standing(const RecordId& after, std::string_view today,
                                               std::size_t limit) override {
-        return all(database_,
-                   "SELECT enrollment, plan, period, elements FROM person_period "
-                   "WHERE enrollment > ? AND substr(period, 12, 10) >= ? ORDER BY enrollment LIMIT ?",
-                   {sql(ByteView(after)), sql(today), sql(static_cast<std::int64_t>(limit))},
-                   [](const SqlRow& row) {
-                       return StandingRow{row.array<16>(0), text_of(row, 1), text_of(row, 2),
-                                          row.is_null(3) ? platform::Bytes{} : bytes_of(row, 3)};
-                   });
+        return all(
+            database_,
+            "SELECT person, plan, period, enrollment, elements FROM person_period "
+            "WHERE enrollment > ? AND substr(period, 12, 10) >= ? ORDER BY enrollment LIMIT ?",
+            {sql(ByteView(after)), sql(today), sql(static_cast<std::int64_t>(limit))}, [](const SqlRow& row) {
+                return StandingRow{row.array<32>(0), text_of(row, 1), text_of(row, 2), row.array<16>(3),
+                                   row.is_null(4) ? platform::Bytes{} : bytes_of(row, 4)};
+            });
     }
 
-    Stored<std::optional<platform::Bytes>> body_box(const RecordId& enrollment) override {
-        return stored(database_.first("SELECT box FROM fact WHERE record = ?", {sql(ByteView(enrollment))},
-                                      [](const SqlRow& row) { return bytes_of(row, 0); }));
+    Stored<std::map<RecordId, platform::Bytes>> body_boxes(std::span<const RecordId> enrollments) override {
+        platform::SqlValues keys;
+        for (const RecordId& enrollment : enrollments) keys.push_back(sql(ByteView(enrollment)));
+        const auto rows =
+            all_in(database_, "SELECT record, box FROM fact WHERE record IN ", keys, "",
+                   [](const SqlRow& row) { return std::pair(row.array<16>(0), bytes_of(row, 1)); });
+        if (!rows) return platform::fail(rows.error());
+        return std::map<RecordId, platform::Bytes>(rows->begin(), rows->end());
     }
 
-    Done put_elements(const RecordId& enrollment, ByteView elements) override {
-        return stored(database_.run("UPDATE person_period SET elements = ? WHERE enrollment = ?",
-                                    {sql(elements), sql(ByteView(enrollment))}));
+    Done put_elements(std::span<const StandingRow> rows) override {
+        std::vector<platform::SqlValues> values;
+        for (const StandingRow& row : rows)
+            values.push_back({sql(ByteView(row.person)), sql(row.plan), sql(row.period),
+                              sql(ByteView(row.enrollment)), sql(ByteView(row.elements))});
+        const auto put = database_.put(
+            "person_period", "person, plan, period, enrollment, elements",
+            "ON CONFLICT(person, plan, period) DO UPDATE SET elements = excluded.elements", values);
+        if (!put) return platform::fail(store_error(put.error()));
+        return {};
     }
 
     Stored<std::vector<PublishedShard>> published() override {
@@ -66,6 +79,7 @@ class SqlFilterStore final : public FilterStore {
 
   private:
     Database database_;
+    const bool on_server_;
 };
 
 }  // namespace
@@ -73,7 +87,7 @@ class SqlFilterStore final : public FilterStore {
 Stored<std::unique_ptr<FilterStore>> open_filter_store(const std::string& address) {
     auto database = open_center_database(address);
     if (!database) return platform::fail(database.error());
-    return std::make_unique<SqlFilterStore>(std::move(*database));
+    return std::make_unique<SqlFilterStore>(std::move(*database), platform::is_postgres_address(address));
 }
 
 }  // namespace syncing::center

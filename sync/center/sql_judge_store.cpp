@@ -75,22 +75,12 @@ platform::Bytes decision_record(const EnrollmentRow& row) {
 constexpr std::size_t kUnitOfFile = 100;
 constexpr std::size_t kUnitOfServer = 500;
 
-/// Adjudicators take turns by units of work, as they do with SQLite: two that judged the same entries at once
-/// would undo each other. Any number, only the same in every process and none of platform/postgres.
-constexpr std::string_view kWaitForTurn = "SELECT count(*) FROM pg_advisory_xact_lock(7217413)";
-
 class SqlJudgeStore final : public JudgeStore {
   public:
     SqlJudgeStore(Database database, bool on_server)
         : database_(std::move(database)), on_server_(on_server) {}
 
-    Stored<std::unique_ptr<Unit>> begin() override {
-        auto unit = begin_unit(database_);
-        if (!unit || !on_server_) return unit;
-        const auto turn = database_.integer(kWaitForTurn);
-        if (!turn) return platform::fail(store_error(turn.error()));
-        return unit;
-    }
+    Stored<std::unique_ptr<Unit>> begin() override { return begin_turn(database_, on_server_); }
     std::size_t unit_size() const override { return on_server_ ? kUnitOfServer : kUnitOfFile; }
 
     Stored<std::vector<PendingEntry>> pending(std::size_t limit) override {
@@ -119,8 +109,8 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<RecordId>> facts_among(std::span<const RecordId> records) override {
-        return set("SELECT record FROM fact WHERE record IN ", keys_of(records), "",
-                   [](const SqlRow& row) { return row.array<16>(0); });
+        return all_in(database_, "SELECT record FROM fact WHERE record IN ", keys_of(records), "",
+                      [](const SqlRow& row) { return row.array<16>(0); });
     }
 
     Done add_facts(std::span<const Fact> facts) override {
@@ -139,7 +129,8 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<Fact>> facts_of(std::span<const RecordId> enrollments) override {
-        return set(
+        return all_in(
+            database_,
             "SELECT record, target, arrival, station, header, received_ms, box, quarantine FROM fact WHERE "
             "target IN ",
             keys_of(enrollments), " ORDER BY arrival", [](const SqlRow& row) {
@@ -151,7 +142,8 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<EnrollmentRow>> enrollments(std::span<const RecordId> records) override {
-        return set(select_enrollments_ + " WHERE record IN ", keys_of(records), "", read_enrollment);
+        return all_in(database_, select_enrollments_ + " WHERE record IN ", keys_of(records), "",
+                      read_enrollment);
     }
 
     Done put_enrollments(std::span<const EnrollmentRow> rows) override {
@@ -179,14 +171,16 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<EnrollmentRow>> enrollments_of(std::span<const PersonTag> people) override {
-        return set(select_enrollments_ + " WHERE person IN ", keys_of(people), "", read_enrollment);
+        return all_in(database_, select_enrollments_ + " WHERE person IN ", keys_of(people), "",
+                      read_enrollment);
     }
 
     Stored<std::vector<PeriodRow>> periods_of(std::span<const PersonTag> people) override {
-        return set("SELECT person, plan, period, enrollment FROM person_period WHERE person IN ",
-                   keys_of(people), "", [](const SqlRow& row) {
-                       return PeriodRow{row.array<32>(0), text_of(row, 1), text_of(row, 2), row.array<16>(3)};
-                   });
+        return all_in(
+            database_, "SELECT person, plan, period, enrollment FROM person_period WHERE person IN ",
+            keys_of(people), "", [](const SqlRow& row) {
+                return PeriodRow{row.array<32>(0), text_of(row, 1), text_of(row, 2), row.array<16>(3)};
+            });
     }
 
     Done hold_periods(std::span<const PeriodRow> rows) override {
@@ -215,11 +209,12 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<PersonKey>> person_keys(std::span<const PersonTag> people) override {
-        return set("SELECT person, key, station, only_enrollment FROM person_key WHERE person IN ",
-                   keys_of(people), "", [](const SqlRow& row) {
-                       return PersonKey{row.array<32>(0), row.array<32>(1), text_of(row, 2),
-                                        optional_array<16>(row, 3)};
-                   });
+        return all_in(database_,
+                      "SELECT person, key, station, only_enrollment FROM person_key WHERE person IN ",
+                      keys_of(people), "", [](const SqlRow& row) {
+                          return PersonKey{row.array<32>(0), row.array<32>(1), text_of(row, 2),
+                                           optional_array<16>(row, 3)};
+                      });
     }
 
     Done put_aliases(std::span<const AliasRow> rows) override {
@@ -231,10 +226,10 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<AliasRow>> aliases(std::span<const PersonTag> tags) override {
-        return set("SELECT alias, person FROM person_alias WHERE alias IN ", keys_of(tags), "",
-                   [](const SqlRow& row) {
-                       return AliasRow{row.array<32>(0), row.array<32>(1)};
-                   });
+        return all_in(database_, "SELECT alias, person FROM person_alias WHERE alias IN ", keys_of(tags), "",
+                      [](const SqlRow& row) {
+                          return AliasRow{row.array<32>(0), row.array<32>(1)};
+                      });
     }
 
     Stored<std::vector<InboxClaim>> claim_inbox(std::size_t limit) override {
@@ -249,7 +244,7 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<ClaimRow>> claims(std::span<const Tag> ids) override {
-        return set(select_claims_ + " WHERE id IN ", keys_of(ids), "", read_claim);
+        return all_in(database_, select_claims_ + " WHERE id IN ", keys_of(ids), "", read_claim);
     }
 
     Done put_claims(std::span<const ClaimRow> rows) override {
@@ -266,7 +261,7 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<ClaimRow>> claims_of(std::span<const PersonTag> people) override {
-        return set(select_claims_ + " WHERE person IN ", keys_of(people), "", read_claim);
+        return all_in(database_, select_claims_ + " WHERE person IN ", keys_of(people), "", read_claim);
     }
 
     Stored<std::vector<ClaimRow>> claims_numbered(const platform::Hash& number) override {
@@ -295,10 +290,10 @@ class SqlJudgeStore final : public JudgeStore {
     }
 
     Stored<std::vector<FindingRow>> reviews_of(std::span<const RecordId> records) override {
-        return set("SELECT record, box FROM review WHERE record IN ", keys_of(records), " ORDER BY id",
-                   [](const SqlRow& row) {
-                       return FindingRow{row.array<16>(0), bytes_of(row, 1)};
-                   });
+        return all_in(database_, "SELECT record, box FROM review WHERE record IN ", keys_of(records),
+                      " ORDER BY id", [](const SqlRow& row) {
+                          return FindingRow{row.array<16>(0), bytes_of(row, 1)};
+                      });
     }
 
     Stored<std::vector<PackRow>> packs() override {
@@ -329,16 +324,6 @@ class SqlJudgeStore final : public JudgeStore {
         if (!done) return platform::fail(store_error(done.error()));
         return {};
     }
-    template <class Read>
-    auto set(std::string_view before, const platform::SqlValues& keys, std::string_view after,
-             const Read& read) -> Stored<std::vector<decltype(read(std::declval<const SqlRow&>()))>> {
-        std::vector<decltype(read(std::declval<const SqlRow&>()))> rows;
-        const auto done =
-            database_.each_in(before, keys, after, [&](const SqlRow& row) { rows.push_back(read(row)); });
-        if (!done) return platform::fail(store_error(done.error()));
-        return rows;
-    }
-
     const std::string select_enrollments_ = "SELECT " + std::string(kEnrollmentColumns) + " FROM enrollment";
     const std::string select_claims_ = "SELECT " + std::string(kClaimColumns) + " FROM claim";
     Database database_;
