@@ -42,8 +42,7 @@ int print_backup(const platform::Result<BackupReport, BackupError>& report) {
     if (report->damaged_attachments.empty()) return 0;
     refuse(
         "the photographed papers in damaged_attachments are not what came; all else is right. An older "
-        "backup may hold "
-        "them: restore it beside, and take them out there with `attachments --record`");
+        "backup may hold them: restore it beside, and take them out there with `attachments --record`");
     return 2;
 }
 

@@ -145,3 +145,17 @@ export function Facts({ rows }: { rows: [string, ComponentChildren][] }) {
     </dl>
   );
 }
+
+/** The same rows as either kind of file. `main`: what the page is for. */
+export function Downloads({ address, main }: { address: (kind: string) => string; main?: boolean }) {
+  return (
+    <>
+      <a class={main ? "button action" : "button"} href={address("xlsx")} download>
+        {t("download_xlsx")}
+      </a>
+      <a class="button" href={address("csv")} download>
+        {t("download_csv")}
+      </a>
+    </>
+  );
+}

@@ -3,7 +3,7 @@ import { type Claim, call } from "../api";
 import { useAround } from "../around";
 import { ClaimDialog } from "../claim";
 import { count, problemText, shortName, yuan } from "../format";
-import { Awaited, Card, Empty, Note, Pill, useAsked } from "../parts";
+import { Awaited, Card, Downloads, Empty, Note, Pill, useAsked } from "../parts";
 import { StationSelect } from "../selects";
 import { type Word, currentLanguage, said, t } from "../words";
 
@@ -95,12 +95,7 @@ function Export({ here }: { here: string }) {
   const address = (kind: string) => `/ops/v1/exports/claims.${kind}?lang=${currentLanguage()}${here}`;
   return (
     <>
-      <a class="button" href={address("xlsx")} download>
-        {t("download_xlsx")}
-      </a>
-      <a class="button" href={address("csv")} download>
-        {t("download_csv")}
-      </a>
+      <Downloads address={address} />
       <span class="soft">{t("claims_export_lead")}</span>
     </>
   );

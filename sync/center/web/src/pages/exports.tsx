@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAround } from "../around";
 import { count, shortName } from "../format";
-import { Awaited, Card, Empty, Field, useAsked } from "../parts";
+import { Awaited, Card, Downloads, Empty, Field, useAsked } from "../parts";
 import { StateSelect, StationSelect, states } from "../selects";
 import { currentLanguage, said, t } from "../words";
 
@@ -26,12 +26,7 @@ export function ExportsPage() {
           </Field>
         </div>
         <div class="buttons">
-          <a class="button action" href={address("xlsx")} download>
-            {t("download_xlsx")}
-          </a>
-          <a class="button" href={address("csv")} download>
-            {t("download_csv")}
-          </a>
+          <Downloads address={address} main />
         </div>
       </Card>
       <ByStation />
